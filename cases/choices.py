@@ -1,0 +1,84 @@
+from django.db import models
+
+
+class AccessLabel(models.TextChoices):
+    """知悉范围. Domestic and sexual violence and minors are at least 敏感 (security.md §1)."""
+
+    NORMAL = "normal", "一般"
+    SENSITIVE = "sensitive", "敏感"
+    NAMED = "named", "限定知悉"
+
+
+class CaseStatus(models.TextChoices):
+    REGISTERED = "registered", "已登记"
+    ANSWERED = "answered", "已当场答复"
+    HANDLING = "handling", "办理中"
+    REDIRECTED = "redirected", "已告知另提"
+    VOID = "void", "已作废"
+
+
+OPEN_STATUSES = (CaseStatus.REGISTERED, CaseStatus.HANDLING)
+
+
+class ChannelKind(models.TextChoices):
+    CALL = "call", "来电"
+    VISIT = "visit", "来访"
+    LETTER = "letter", "来信"
+    ONLINE = "online", "网络"
+    HANDED_OVER = "handed_over", "转来"
+    SCREENING = "screening", "排查"
+    MEDIA = "media", "媒体"
+
+
+class Outcome(models.TextChoices):
+    """How a contact ended at the desk."""
+
+    CASE = "case", "登记为事项"
+    CONSULT = "consult", "只计一次咨询"
+    MISDIAL = "misdial", "误拨"
+
+
+class Safety(models.TextChoices):
+    SAFE = "safe", "安全"
+    DANGER = "danger", "有危险"
+    UNKNOWN = "unknown", "没说"
+
+
+class FirstStep(models.TextChoices):
+    """先怎么办."""
+
+    ANSWER = "answer", "当场答复"
+    OWN = "own", "本单位办"
+    REFER = "refer", "转介"
+    REDIRECT = "redirect", "告知另提"
+
+
+class PartyRole(models.TextChoices):
+    CONCERNED = "concerned", "当事人"
+    RESPONDENT = "respondent", "被反映人"
+    AGENT = "agent", "代理人"
+    CHILD = "child", "未成年子女"
+    WITNESS = "witness", "知情人"
+
+
+class Sex(models.TextChoices):
+    FEMALE = "female", "女"
+    MALE = "male", "男"
+    UNKNOWN = "unknown", "未说明"
+
+
+class Flag(models.TextChoices):
+    """What a class of matter sets off (reference cases.md §2.2)."""
+
+    DV = "DV", "家庭暴力"
+    MIN = "MIN", "涉未成年人"
+    URG = "URG", "紧急"
+    PIL = "PIL", "可检察公益诉讼"
+    INS = "INS", "可联合约谈"
+    HR = "HR", "书面告知结果"
+    LIT = "LIT", "涉法涉诉"
+
+
+class ReadingKind(models.TextChoices):
+    NAMED = "named", "列名人员"
+    EMERGENCY = "emergency", "应急查阅"

@@ -1,0 +1,159 @@
+"""The whole policy on one page: permissions, roles, and which role is granted what.
+
+Pure data; the page 权限一览 prints it. A role says two things: what one may do, and how far one
+sees (`Reach`). Roles combine, except the three administrators of 三员分立, each of which stands alone
+and sees no row of content.
+"""
+
+from enum import Enum, StrEnum
+
+
+class Permission(StrEnum):
+    """One thing a person may do. The label is what the policy page prints."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "Permission":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    DESK = "desk", "使用工作台、通知和草稿"
+    POLICY_VIEW = "policy_view", "查看权限一览"
+    CASE_VIEW = "case_view", "查看来件和事项"
+    CASE_REGISTER = "case_register", "登记来件"
+    CASE_HANDLE = "case_handle", "办理事项"
+    CASE_UNMASK = "case_unmask", "查看姓名、电话全文（记录）"
+    CASE_RECUSE = "case_recuse", "登记回避"
+    CASE_LABEL = "case_label", "调整知悉范围"
+    CASE_EMERGENCY = "case_emergency", "应急查阅"
+    CASE_LEAD = "case_lead", "主管：同意办结、查看查阅记录"
+    CAMPAIGN_VIEW = "campaign_view", "查看维权周活动"
+    FAMILY_VIEW = "family_view", "查看平安家庭"
+    ACCOUNT_MANAGE = "account_manage", "管理本单位及下级账号"
+    ACCOUNT_MANAGE_ALL = "account_manage_all", "管理全部账号"
+    UNIT_MANAGE = "unit_manage", "管理单位和区划"
+    REFERENCE_EDIT = "reference_edit", "维护参考数据"
+    ROLE_GRANT_HIGH = "role_grant_high", "授予主管以上岗位"
+    LOG_VIEW_UNIT = "log_view_unit", "查看本单位日志"
+    LOG_VIEW_ALL = "log_view_all", "查看全部日志"
+
+
+class Reach(Enum):
+    """How far a role sees: rows of its unit and all below, of its unit only, or none."""
+
+    SUBTREE = "本单位及下级"
+    OWN = "仅本单位"
+    NOTHING = "不见业务内容"
+
+
+class Role(StrEnum):
+    """A post a person may hold. Labels are the words of users.md and demo_city.md."""
+
+    label: str
+    reach: Reach
+
+    def __new__(cls, value: str, label: str, reach: Reach) -> "Role":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        member.reach = reach
+        return member
+
+    CITY_COORDINATOR = "city_coordinator", "市协调员", Reach.SUBTREE
+    CITY_LEADER = "city_leader", "市分管领导", Reach.SUBTREE
+    COUNTY_CLERK = "county_clerk", "县级经办", Reach.SUBTREE
+    COUNTY_LEADER = "county_leader", "县级主管", Reach.SUBTREE
+    HOTLINE_OPERATOR = "hotline_operator", "热线接线员", Reach.OWN
+    TOWN_WORKER = "town_worker", "乡镇（街道）妇联", Reach.SUBTREE
+    VILLAGE_WORKER = "village_worker", "村（社区）妇联", Reach.OWN
+    MEMBER_LIAISON = "member_liaison", "成员单位联络员", Reach.OWN
+    MEMBER_LEADER = "member_leader", "成员单位主管", Reach.OWN
+    VIEWER = "viewer", "只看", Reach.OWN
+    UNIT_ADMINISTRATOR = "unit_administrator", "单位账号管理员", Reach.NOTHING
+    SYSTEM_ADMINISTRATOR = "system_administrator", "系统管理员", Reach.NOTHING
+    SECURITY_ADMINISTRATOR = "security_administrator", "安全管理员", Reach.NOTHING
+    AUDITOR = "auditor", "审计员", Reach.NOTHING
+
+
+P = Permission
+_EVERYONE = frozenset({P.DESK, P.POLICY_VIEW})
+_CLERK = _EVERYONE | {
+    P.CASE_VIEW,
+    P.CASE_REGISTER,
+    P.CASE_HANDLE,
+    P.CASE_UNMASK,
+    P.CASE_RECUSE,
+    P.CASE_EMERGENCY,
+    P.CAMPAIGN_VIEW,
+    P.FAMILY_VIEW,
+}
+_LEADER = _CLERK | {P.CASE_LABEL, P.CASE_LEAD, P.LOG_VIEW_UNIT}
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.CITY_COORDINATOR: _CLERK,
+    Role.CITY_LEADER: _LEADER,
+    Role.COUNTY_CLERK: _CLERK,
+    Role.COUNTY_LEADER: _LEADER,
+    Role.HOTLINE_OPERATOR: _EVERYONE
+    | {P.CASE_VIEW, P.CASE_REGISTER, P.CASE_HANDLE, P.CASE_UNMASK, P.CASE_RECUSE},
+    Role.TOWN_WORKER: _EVERYONE | {P.CAMPAIGN_VIEW, P.FAMILY_VIEW},
+    Role.VILLAGE_WORKER: _EVERYONE | {P.CAMPAIGN_VIEW, P.FAMILY_VIEW},
+    Role.MEMBER_LIAISON: _EVERYONE | {P.CAMPAIGN_VIEW},
+    Role.MEMBER_LEADER: _EVERYONE | {P.CAMPAIGN_VIEW, P.LOG_VIEW_UNIT},
+    Role.VIEWER: _EVERYONE | {P.CASE_VIEW, P.CAMPAIGN_VIEW, P.FAMILY_VIEW},
+    Role.UNIT_ADMINISTRATOR: _EVERYONE | {P.ACCOUNT_MANAGE},
+    Role.SYSTEM_ADMINISTRATOR: _EVERYONE
+    | {P.ACCOUNT_MANAGE, P.ACCOUNT_MANAGE_ALL, P.UNIT_MANAGE, P.REFERENCE_EDIT},
+    Role.SECURITY_ADMINISTRATOR: _EVERYONE
+    | {P.ACCOUNT_MANAGE, P.ACCOUNT_MANAGE_ALL, P.ROLE_GRANT_HIGH},
+    Role.AUDITOR: _EVERYONE | {P.LOG_VIEW_UNIT, P.LOG_VIEW_ALL},
+}
+
+# 三员分立: each stands alone; none of the three may also hold another role.
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR})
+LEADERS = frozenset({Role.CITY_LEADER, Role.COUNTY_LEADER, Role.MEMBER_LEADER})
+
+# What a unit's account administrator may hand out; never a leader, an administrator or her own role.
+GRANTABLE_BY_UNIT = frozenset(
+    {
+        Role.COUNTY_CLERK,
+        Role.HOTLINE_OPERATOR,
+        Role.TOWN_WORKER,
+        Role.VILLAGE_WORKER,
+        Role.MEMBER_LIAISON,
+        Role.VIEWER,
+    }
+)
+
+
+def grantable(permissions: frozenset[Permission]) -> frozenset[Role]:
+    """Roles that a person with these permissions may give to others."""
+    if Permission.ROLE_GRANT_HIGH in permissions:
+        return frozenset(Role)
+    if Permission.ACCOUNT_MANAGE_ALL in permissions:
+        return GRANTABLE_BY_UNIT | {Role.UNIT_ADMINISTRATOR, Role.CITY_COORDINATOR}
+    if Permission.ACCOUNT_MANAGE in permissions:
+        return GRANTABLE_BY_UNIT
+    return frozenset()
+
+
+def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
+    return frozenset().union(*(GRANTS[role] for role in roles)) if roles else frozenset()
+
+
+def reach_of(roles: frozenset[Role]) -> Reach:
+    """The widest reach among the roles; nothing without a role."""
+    reaches = {role.reach for role in roles}
+    for reach in (Reach.SUBTREE, Reach.OWN):
+        if reach in reaches:
+            return reach
+    return Reach.NOTHING
+
+
+def alone_refusal(roles: frozenset[Role]) -> str | None:
+    """Why these roles may not be held together; None when they may (三员分立)."""
+    if roles & ADMINISTRATORS and len(roles) > 1:
+        return "系统管理员、安全管理员、审计员三者互斥，也不能兼任其他岗位。"
+    return None

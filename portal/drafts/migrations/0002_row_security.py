@@ -1,0 +1,14 @@
+"""Only the account itself reads these rows."""
+
+from django.db import migrations
+
+from portal.access.row_security import Personal, SecureTable
+
+
+class Migration(migrations.Migration):
+    dependencies = [("drafts", "0001_initial")]
+
+    operations = [
+        SecureTable("drafts_draft", Personal()),
+        SecureTable("drafts_submission", Personal()),
+    ]

@@ -1,0 +1,25 @@
+"""Every address of the portal. Those that stay: /healthz /sign-in/ / /cases/ /campaigns/ /families/ /admin/."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from portal.desk.views import Health
+
+urlpatterns = [
+    path("healthz", Health.as_view(), name="healthz"),
+    path("", include("portal.desk.urls")),
+    path("", include("portal.accounts.urls")),
+    path("ui/", include("portal.ui.urls")),
+    path("drafts/", include("portal.drafts.urls")),
+    path("jobs/", include("portal.jobs.urls")),
+    path("log/", include("portal.audit.urls")),
+    path("admin/", admin.site.urls),
+    path("cases/", include("cases.urls")),
+    path("campaigns/", include("campaigns.urls")),
+    path("families/", include("families.urls")),
+]
+
+handler400 = "portal.ui.errors.handler400"
+handler403 = "portal.ui.errors.handler403"
+handler404 = "portal.ui.errors.handler404"
+handler500 = "portal.ui.errors.handler500"

@@ -1,0 +1,53 @@
+"""The suite runs as the web does: an unprivileged role, row security on."""
+
+import os
+
+import pytest
+from django.db import connections, transaction
+from django.test import TransactionTestCase
+
+from portal.access import SystemActor, scope
+from tests import database
+
+ROOT = SystemActor("测试", scope="4104")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fast_settings():
+    """Digest passwords cheaply and serve static files without a manifest."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    name = f"test_portal_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{os.getpid()}"
+    with django_db_blocker.unblock():
+        database.create(name, f'"{database.template()}"')
+        database.enter(name, user="portal_app")
+    yield
+    with django_db_blocker.unblock():
+        connections["default"].close()
+        database.drop(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_as_owner():
+    def teardown(self):
+        database.flush()
+
+    original = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = teardown
+    yield
+    TransactionTestCase._fixture_teardown = original
+
+
+@pytest.fixture
+def root(db):
+    """Inside the test every row of the city exists, as for a job of the house."""
+    with transaction.atomic(), scope(ROOT):
+        yield ROOT

@@ -1,0 +1,143 @@
+"""One migrated template database, cloned for each test process and entered as the web's own role.
+
+The template is kept between runs under a name made of what it is made of, so only a changed
+migration, grant or reference file costs a migration.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import dj_database_url
+import psycopg2
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from filelock import FileLock
+
+MADE_OF = (
+    "**/migrations/*.py",
+    "**/data/*.csv",
+    "portal/access/*.py",
+    "portal/settings.py",
+    "requirements*.txt",
+)
+# What a flush leaves standing: the city itself, and Django's own lists.
+REFERENCE = {
+    "django_migrations", "django_content_type", "auth_permission", "units_region", "units_unit",
+    "units_unitname", "units_regionevent", "units_unitevent", "units_unitnameevent",
+    "cases_category", "cases_categoryevent", "cases_channel", "cases_relation",
+}  # fmt: skip
+
+
+def owner_settings() -> dict:
+    return dj_database_url.parse(settings.DATABASE_OWNER_URL)
+
+
+def digest() -> str:
+    total = hashlib.sha256()
+    for pattern in MADE_OF:
+        for path in sorted(Path(settings.BASE_DIR).glob(pattern)):
+            if ".venv" not in path.parts and "var" not in path.parts:
+                total.update(path.read_bytes())
+    return total.hexdigest()[:12]
+
+
+@contextmanager
+def maintenance() -> Iterator:
+    """A connection of the owner's to the server, outside any database of ours."""
+    server = owner_settings()
+    link = psycopg2.connect(
+        host=server["HOST"] or None,
+        port=server["PORT"] or None,
+        user=server["USER"],
+        password=server["PASSWORD"] or None,
+        dbname="template1",
+    )
+    link.autocommit = True
+    try:
+        with link.cursor() as cursor:
+            yield cursor
+    finally:
+        link.close()
+
+
+def create(name: str, template: str) -> None:
+    with maintenance() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(
+            f"CREATE DATABASE \"{name}\" TEMPLATE {template} ENCODING 'UTF8' "
+            "LC_COLLATE 'C' LC_CTYPE 'C'"
+        )
+
+
+def drop(name: str) -> None:
+    with maintenance() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def enter(name: str, *, user: str | None = None) -> None:
+    """Point Django's connection at a database, as the owner unless `user` says otherwise."""
+    connections["default"].close()
+    server = owner_settings()
+    target = connections["default"].settings_dict
+    target.update(
+        NAME=name,
+        USER=user or server["USER"],
+        PASSWORD="" if user else server["PASSWORD"],
+        HOST=server["HOST"],
+        PORT=server["PORT"],
+        CONN_MAX_AGE=0,
+    )
+    if user:
+        app = dj_database_url.parse(os.environ["DATABASE_URL"])
+        target.update(USER=app["USER"], PASSWORD=app["PASSWORD"])
+
+
+def template() -> str:
+    """The name of the migrated template; made once, by whichever process comes first."""
+    name = f"portal_template_{digest()}"
+    lock = Path(settings.VAR)
+    lock.mkdir(parents=True, exist_ok=True)
+    with FileLock(lock / "test-template.lock"):
+        with maintenance() as cursor:
+            cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'portal_template_%'")
+            known = {row[0] for row in cursor.fetchall()}
+        if name not in known:
+            for old in known:
+                drop(old)
+            building = f"{name}_building"
+            create(building, "template0")
+            enter(building)
+            call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+            call_command("grant_rights", verbosity=0, skip_checks=True)
+            call_command("load_reference", verbosity=0, skip_checks=True)
+            connections["default"].close()
+            with maintenance() as cursor:
+                cursor.execute(f'ALTER DATABASE "{building}" RENAME TO "{name}"')
+    return name
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Run as the owner of the tables: to flush, never to test."""
+    link = connections["default"]
+    link.close()
+    before = dict(link.settings_dict)
+    server = owner_settings()
+    link.settings_dict.update(USER=server["USER"], PASSWORD=server["PASSWORD"])
+    try:
+        yield
+    finally:
+        link.close()
+        link.settings_dict.update(USER=before["USER"], PASSWORD=before["PASSWORD"])
+
+
+def flush() -> None:
+    """Empty every table but the reference data."""
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tables = sorted({name for (name,) in cursor.fetchall()} - REFERENCE)
+        cursor.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY")
