@@ -1,2 +1,6 @@
+from django.urls import path
+
+from campaigns import views
+
 app_name = "campaigns"
-urlpatterns = []
+urlpatterns = [path("", views.CampaignHome.as_view(), name="home")]

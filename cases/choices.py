@@ -1,5 +1,7 @@
 from django.db import models
 
+from portal.ui.choices import Tone
+
 
 class AccessLabel(models.TextChoices):
     """知悉范围. Domestic and sexual violence and minors are at least 敏感 (security.md §1)."""
@@ -7,6 +9,10 @@ class AccessLabel(models.TextChoices):
     NORMAL = "normal", "一般"
     SENSITIVE = "sensitive", "敏感"
     NAMED = "named", "限定知悉"
+
+    @property
+    def tone(self):
+        return Tone.NEUTRAL if self is AccessLabel.NORMAL else Tone.INFO
 
 
 class CaseStatus(models.TextChoices):
@@ -16,6 +22,18 @@ class CaseStatus(models.TextChoices):
     REDIRECTED = "redirected", "已告知另提"
     VOID = "void", "已作废"
 
+    @property
+    def tone(self):
+        return CASE_TONES[self]
+
+
+CASE_TONES = {
+    CaseStatus.REGISTERED: Tone.BRAND,
+    CaseStatus.ANSWERED: Tone.GOOD,
+    CaseStatus.HANDLING: Tone.INFO,
+    CaseStatus.REDIRECTED: Tone.NEUTRAL,
+    CaseStatus.VOID: Tone.NEUTRAL,
+}
 
 OPEN_STATUSES = (CaseStatus.REGISTERED, CaseStatus.HANDLING)
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from cases.choices import (
+    OPEN_STATUSES,
     AccessLabel,
     CaseStatus,
     ChannelKind,
@@ -19,7 +20,12 @@ from cases.choices import (
     Safety,
     Sex,
 )
-from cases.querysets import CaseChildQuerySet, CaseQuerySet, CategoryQuerySet
+from cases.querysets import (
+    CaseChildQuerySet,
+    CaseQuerySet,
+    CategoryQuerySet,
+    ContactQuerySet,
+)
 from portal.access.models import OwnedModel, UnitCodeField
 from portal.access.querysets import OwnedQuerySet
 from portal.access.row_security import Kind, Open, Owned
@@ -140,7 +146,9 @@ class Case(OwnedModel):
     row_security: ClassVar[Kind] = Owned()
 
     number = models.CharField("编号", max_length=24, unique=True, db_collation="C")
+    short_number = models.CharField("简号", max_length=24)  # 新华·0118: what people say aloud
     registered_code = UnitCodeField("登记单位代码", editable=False)
+    county_code = UnitCodeField("编号所属县级单位", editable=False)
     year = models.SmallIntegerField("年")
     sequence = models.IntegerField("顺序号")
     title = models.CharField("事由", max_length=60)
@@ -162,6 +170,9 @@ class Case(OwnedModel):
     handler = models.ForeignKey(
         "accounts.Account", models.PROTECT, related_name="+", verbose_name="经办"
     )
+    alarm_at = models.DateTimeField("报警时间", null=True, blank=True)
+    alarm_taken_by = models.CharField("接警单位和人", max_length=60, blank=True)
+    alarm_number = models.CharField("警情号", max_length=40, blank=True)
     voided_at = models.DateTimeField("作废时间", null=True, blank=True)
     voided_by = models.ForeignKey(
         "accounts.Account", models.PROTECT, null=True, blank=True, related_name="+"
@@ -177,6 +188,9 @@ class Case(OwnedModel):
             known(CaseStatus, "status", "case_status_known"),
             known(Safety, "safety", "case_safety_known"),
             models.UniqueConstraint(fields=["id", "unit_code"], name="case_id_and_unit"),
+            models.UniqueConstraint(
+                fields=["county_code", "year", "sequence"], name="case_number_once_per_county_and_year"
+            ),
             models.CheckConstraint(
                 condition=Q(voided_at__isnull=True, voided_by__isnull=True)
                 | Q(voided_at__isnull=False, voided_by__isnull=False, status="void"),
@@ -195,6 +209,23 @@ class Case(OwnedModel):
 
     def get_absolute_url(self):
         return reverse("cases:detail", args=[self.number])
+
+    @property
+    def state(self):
+        return CaseStatus(self.status)
+
+    @property
+    def label(self):
+        return AccessLabel(self.access_label)
+
+    @property
+    def is_open(self):
+        return self.status in OPEN_STATUSES
+
+    @property
+    def needs_alarm(self):
+        """有危险 and no call to the police recorded yet: nothing else comes first (users.md c4)."""
+        return self.safety == Safety.DANGER and self.is_open and self.alarm_at is None
 
 
 @tracked("cases_contact")
@@ -251,7 +282,7 @@ class Contact(OwnedModel):
     )
     withdrawn_at = models.DateTimeField("撤销时间", null=True, blank=True)
 
-    objects = CaseChildQuerySet.as_manager()
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "来件"

@@ -1,5 +1,7 @@
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case as Case_
+from django.db.models import Count, Exists, OuterRef, Q, When
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from portal.access.querysets import OwnedQuerySet
 from portal.units.querysets import ValidQuerySet
@@ -32,11 +34,16 @@ class CaseQuerySet(OwnedQuerySet):
     def for_list(self):
         return self.select_related("category__parent", "handler", "place")
 
+    def for_page(self):
+        return self.select_related("category__parent", "handler", "registered_by", "place")
+
     def open(self):
         return self.filter(status__in=["registered", "handling"])
 
-    def newest_first(self):
-        return self.order_by("-registered_at", "-pk")
+    def in_hands_of(self, account_id):
+        """Open cases of one handler: where somebody is in danger first, then the oldest."""
+        danger = Case_(When(safety="danger", alarm_at__isnull=True, then=0), default=1)
+        return self.open().filter(handler=account_id).order_by(danger, "registered_at", "pk")
 
 
 class CaseChildQuerySet(OwnedQuerySet):
@@ -46,5 +53,50 @@ class CaseChildQuerySet(OwnedQuerySet):
         cases = self.model._meta.get_field("case").related_model.objects.visible_to(actor)
         return self.within(actor).filter(Q(case__isnull=True) | Q(case__in=cases.values("pk")))
 
-    def newest_first(self):
-        return self.order_by(F("received_at").desc(), "-pk")
+
+class ContactQuerySet(CaseChildQuerySet):
+    def standing(self):
+        return self.filter(withdrawn_at__isnull=True)
+
+    def frequent_categories(self, *, since, account_id, most):
+        """Keys of the classes this person registered most since a moment."""
+        rows = (
+            self.standing()
+            .filter(first_receiver=account_id, registered_at__gte=since, category__isnull=False)
+            .values("category")
+            .annotate(times=Count("pk"))
+            .order_by("-times", "category")[:most]
+        )
+        return [row["category"] for row in rows]
+
+    def this_month(self, contact):
+        """How many of this outcome this unit has had in the contact's month, itself included."""
+        local = timezone.localtime(contact.registered_at)
+        first = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        return (
+            self.standing()
+            .filter(
+                outcome=contact.outcome,
+                registered_code=contact.registered_code,
+                registered_at__gte=first,
+                registered_at__lte=contact.registered_at,
+            )
+            .count()
+        )
+
+    def outcomes(self):
+        """How many consultations and misdials."""
+        counted = self.aggregate(
+            consult=Count("pk", filter=Q(outcome="consult")),
+            misdial=Count("pk", filter=Q(outcome="misdial")),
+        )
+        return counted["consult"], counted["misdial"]
+
+    def from_phone(self, phone):
+        """Earlier contacts from exactly this number, newest first."""
+        return (
+            self.standing()
+            .filter(caller_phone_index=phone)
+            .select_related("category", "case")
+            .order_by("-received_at", "-pk")
+        )

@@ -1,2 +1,27 @@
+from django.urls import path, register_converter
+
+from cases import converters, views
+
+register_converter(converters.CaseNumberConverter, "case")
+register_converter(converters.StepConverter, "step")
+register_converter(converters.FieldClassConverter, "field_class")
+
 app_name = "cases"
-urlpatterns = []
+urlpatterns = [
+    path("", views.CaseList.as_view(), name="list"),
+    path("register/", views.CallRegister.as_view(), name="register"),
+    path("register/history/", views.CallHistory.as_view(), name="history"),
+    path("misdial/", views.Misdial.as_view(), name="misdial"),
+    path("contacts/<int:pk>/withdraw/", views.ContactWithdraw.as_view(), name="withdraw"),
+    path("<case:number>/", views.CaseDetail.as_view(), name="detail"),
+    path("<case:number>/edit/", views.CaseEdit.as_view(), name="edit"),
+    path("<case:number>/alarm/", views.CaseAlarm.as_view(), name="alarm"),
+    path("<case:number>/label/", views.CaseLabel.as_view(), name="label"),
+    path("<case:number>/readers/", views.CaseReader.as_view(), name="reader"),
+    path("<case:number>/recusals/", views.CaseRecusal.as_view(), name="recusal"),
+    path("<case:number>/emergency/", views.CaseEmergency.as_view(), name="emergency"),
+    path(
+        "<case:number>/show/<field_class:field>/", views.CaseUnmask.as_view(), name="unmask"
+    ),
+    path("<case:number>/<step:step>/", views.CaseStep.as_view(), name="step"),
+]

@@ -1,2 +1,6 @@
+from django.urls import path
+
+from families import views
+
 app_name = "families"
-urlpatterns = []
+urlpatterns = [path("", views.FamilyHome.as_view(), name="home")]

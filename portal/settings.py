@@ -65,7 +65,7 @@ INSTALLED_APPS = [
     "cases",
     "campaigns",
     "families",
-    "django.contrib.admin",
+    "portal.accounts.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -226,7 +226,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.ui.storage.HashedStaticFiles"},
 }
 
 # ── Language and time ───────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-"""The second lock on cases: range, label, recusal; children that follow; three definer functions.
+"""The second lock on cases: range, label, recusal; children that follow; two definer functions.
 
 Restrictive policies are TO portal_app, so that the owners of the definer functions (who are members
 of nothing) are not held by them; each function applies the range itself.
@@ -83,21 +83,11 @@ BEGIN
                  OR r.recused_unit_code = NULLIF(current_setting('app.unit', true), '')));
 END"""
 
-# 该号码曾在本市其他单位登记: yes or no, by the exact number, never for 限定知悉 (security.md §1).
-ELSEWHERE = f"""{BOUNDS}
-BEGIN
-    IF start_ IS NULL THEN RETURN false; END IF;
-    RETURN EXISTS (SELECT 1 FROM cases_contact AS t LEFT JOIN cases_case AS c ON c.id = t.case_id
-     WHERE t.caller_phone_index = wanted AND t.withdrawn_at IS NULL
-       AND (t.unit_code < start_ OR t.unit_code >= end_)
-       AND (c.id IS NULL OR c.access_label <> 'named'));
-END"""
-
 RIGHTS = """
 GRANT SELECT, UPDATE ON cases_case TO portal_mover;
 GRANT INSERT ON cases_caseevent TO portal_mover;
 GRANT USAGE ON SEQUENCE cases_caseevent_pgh_id_seq TO portal_mover;
-GRANT SELECT ON cases_case, cases_recusal, cases_contact TO portal_reader;
+GRANT SELECT ON cases_case, cases_recusal TO portal_reader;
 """
 
 
@@ -110,7 +100,7 @@ class Migration(migrations.Migration):
             Owned(),
             {"label": LABEL, "recusal": RECUSAL, "reader": READER, "mover": MOVER},
         ),
-        SecureTable("cases_contact", Owned(("cases_case", "case_id")), {"reader": READER}),
+        SecureTable("cases_contact", Owned(("cases_case", "case_id"))),
         SecureTable("cases_party", Owned(("cases_case", "case_id"))),
         SecureTable("cases_casehappening", Owned(("cases_case", "case_id"))),
         SecureTable("cases_recusal", Owned(), {"reader": READER}),
@@ -128,6 +118,5 @@ class Migration(migrations.Migration):
             "portal_reader",
             EMERGENCY,
         ),
-        definer("registered_elsewhere(wanted bytea)", "boolean", "portal_reader", ELSEWHERE),
         migrations.RunSQL(RIGHTS, migrations.RunSQL.noop),
     ]

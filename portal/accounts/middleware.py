@@ -4,12 +4,17 @@ import uuid
 
 import pghistory
 from django.conf import settings
+from django.contrib.auth import logout
 from django.db import transaction
+from django.urls import reverse
 
+from portal import clock
 from portal.access import scope
 from portal.access.checks import ensure_secure
+from portal.accounts import actions, rules, sessions
 from portal.accounts.models import Posting
 from portal.audit import actions as audit
+from portal.ui.views import redirect_to
 
 
 def resolve_actor(account):
@@ -59,3 +64,71 @@ class ActorMiddleware:
             address=address,
             request=request.id,
         )
+
+
+class SessionLimits:
+    """Ends sessions that idled or lasted too long (settings.SESSION_IDLE, SESSION_ABSOLUTE), and
+    keeps whoever still owes a password or a second factor on that one page.
+
+    A request of the page itself (a draft, a poll), marked `X-Background: 1`, is not a person at
+    work: it does not push the idle clock.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.actor:
+            return self.get_response(request)
+        now = clock.now()
+        if self.is_over(request.session, now):
+            self.end(request, now)
+            with scope(None):
+                return self.get_response(request)
+        if request.headers.get("X-Background") != "1":
+            sessions.touch(request.session, now)
+        owed = self.owed(request, now)
+        if owed and request.path not in self.open_paths(owed):
+            return redirect_to(request, owed)
+        return self.get_response(request)
+
+    @staticmethod
+    def is_over(session, now):
+        began, seen = sessions.clocks(session, now)
+        return rules.session_is_over(
+            began=began,
+            seen=seen,
+            now=now,
+            idle=settings.SESSION_IDLE,
+            absolute=settings.SESSION_ABSOLUTE,
+        )
+
+    @staticmethod
+    def end(request, now):
+        actions.record_session_end(account=request.user, actor=request.actor, at=now)
+        logout(request)
+        request.session[sessions.ENDED] = True
+        request.actor = None
+
+    @staticmethod
+    def owed(request, now):
+        """The name of the page this person must pass before any other; None when she owes none."""
+        account = request.user
+        if account.must_change_password:
+            return "accounts:first-change"
+        if not account.is_verified():
+            if request.session.get(sessions.NEEDS_FACTOR):
+                return "accounts:second-factor"
+            if settings.SECOND_FACTOR_FOR_ADMINISTRATORS and (
+                request.actor.roles & rules.NEED_SECOND_FACTOR
+            ):
+                return "accounts:second-factor-set"
+        old = rules.password_is_old(
+            account.password_changed_at, now=now, longest=settings.PASSWORD_MAX_AGE
+        )
+        return "accounts:password" if old else None
+
+    @staticmethod
+    def open_paths(owed):
+        """Where one may go all the same: the page itself, in, out."""
+        return {reverse(name) for name in (owed, "accounts:sign-in", "accounts:sign-out")}

@@ -17,3 +17,7 @@ class AccountQuerySet(models.QuerySet):
 class PostingQuerySet(models.QuerySet):
     def present(self):
         return self.filter(valid_to__isnull=True)
+
+    def active(self):
+        """Of people who can sign in: a disabled account keeps its post on record."""
+        return self.filter(account__is_active=True)

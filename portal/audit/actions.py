@@ -8,9 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Max
 
-from portal.access import Actor, SystemActor
-from portal.audit.models import LogEntry
+from portal.access import Actor, SystemActor, scope
+from portal.audit import seal
+from portal.audit.models import LogEntry, Seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +65,79 @@ def record(
         address=from_where.address,
         request_id=from_where.request_id,
     )
+
+
+# ── The seal ────────────────────────────────────────────────────────────────────────────────────
+ROWS_A_SEAL = 5000
+LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended('audit seal', 0))"
+# The epochs there are, by hops through the index instead of a walk over all rows.
+EPOCHS = """
+WITH RECURSIVE known AS (
+    SELECT min(epoch) AS epoch FROM audit_logentry
+    UNION ALL
+    SELECT (SELECT min(epoch) FROM audit_logentry WHERE epoch > known.epoch)
+      FROM known WHERE known.epoch IS NOT NULL
+)
+SELECT epoch, (SELECT max(xid) + 1 FROM audit_logentry l WHERE l.epoch = known.epoch)
+  FROM known WHERE epoch IS NOT NULL ORDER BY epoch
+"""
+CUT = """
+SELECT xid + 1 FROM audit_logentry WHERE epoch = %s AND xid >= %s AND xid < %s
+ ORDER BY xid OFFSET %s LIMIT 1
+"""
+
+
+def seal_log(*, at: datetime) -> list[Seal]:
+    """Seal every finished row not sealed yet; gives the new links, none when all is sealed.
+
+    Rows of transactions still open wait for a later call. One sealer at a time: a second one gives
+    an empty list at once.
+    """
+    actor = SystemActor("封存日志", scope=settings.PORTAL_CITY_CODE)
+    with transaction.atomic(), scope(actor), connection.cursor() as cursor:
+        cursor.execute(LOCK)
+        if not cursor.fetchone()[0]:
+            return []
+        last = Seal.objects.order_by("-number").first()
+        made: list[Seal] = []
+        for epoch, start, end in _unsealed(cursor):
+            while (link := _seal(cursor, epoch, start, end, before=last, at=at)) is not None:
+                made.append(link)
+                last, start = link, link.upto_xid
+        return made
+
+
+def _unsealed(cursor: Any) -> list[tuple[str, int, int]]:
+    """(epoch, first xid, xid after the last) of what may be sealed; earlier servers first."""
+    present, finished = seal.present_epoch(), seal.horizon()
+    cursor.execute(EPOCHS)
+    ends = {epoch: end for epoch, end in cursor.fetchall() if epoch != present}
+    reached = dict(Seal.objects.values_list("epoch").annotate(Max("upto_xid")))
+    windows = [(epoch, reached.get(epoch, 0), end) for epoch, end in [*ends.items(), (present, finished)]]
+    return [window for window in windows if window[1] < window[2]]
+
+
+def _seal(
+    cursor: Any, epoch: str, start: int, end: int, *, before: Seal | None, at: datetime
+) -> Seal | None:
+    """One link over at most ROWS_A_SEAL rows and the rest of the last one's transaction."""
+    cursor.execute(CUT, [epoch, start, end, ROWS_A_SEAL - 1])
+    cut = cursor.fetchone()
+    upto = cut[0] if cut else end
+    leaves = [row.leaf for row in seal.rows_between(epoch, start, upto)]
+    if not leaves:
+        return None
+    number = before.number + 1 if before else 1
+    stored = seal.joined(leaves)
+    digest = seal.digest_of(
+        before=before.digest if before else seal.GENESIS,
+        number=number,
+        epoch=epoch,
+        upto=upto,
+        at=at,
+        leaves=stored,
+    )
+    return Seal.objects.create(
+        number=number, at=at, epoch=epoch, upto_xid=upto, rows=len(leaves), leaves=stored,
+        digest=digest,
+    )  # fmt: skip

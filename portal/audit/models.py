@@ -8,6 +8,7 @@ from django.db import models
 from portal.access.models import OwnedModel, UnitCodeField
 from portal.access.querysets import AppendOnlyQuerySet
 from portal.access.row_security import Kind, Log, Open
+from portal.audit import registry
 
 
 class LogEntryQuerySet(AppendOnlyQuerySet):
@@ -15,6 +16,14 @@ class LogEntryQuerySet(AppendOnlyQuerySet):
         """The auditor her range, a leader her own unit, everybody else nothing."""
         start, end = actor.log_range
         return self.filter(unit_code__gte=start, unit_code__lt=end) if start else self.none()
+
+    def opened(self, target):
+        """Acts of opening this record (registry.register_openings)."""
+        return self.filter(
+            target_type=target._meta.label_lower,
+            target_id=str(target.pk),
+            action__in=registry.openings(),
+        )
 
 
 class LogEntry(models.Model):
@@ -57,7 +66,11 @@ class LogEntry(models.Model):
 
 
 class Seal(models.Model):
-    """One link of the chain over finished log entries: SM3 of the previous seal and the rows."""
+    """One link of the chain over finished log entries: SM3 of the previous link and the rows.
+
+    `leaves` holds 48 bytes for each row, its id and its SM3 (seal.py), so that a difference can name
+    the row.
+    """
 
     row_security: ClassVar[Kind] = Open("只有摘要，没有内容")
     append_only = True
@@ -67,6 +80,7 @@ class Seal(models.Model):
     epoch = models.CharField("数据库标识", max_length=40)
     upto_xid = models.BigIntegerField("截至事务号")
     rows = models.IntegerField("行数")
+    leaves = models.BinaryField("各行摘要", default=b"")
     digest = models.CharField("摘要", max_length=64)
 
     objects = AppendOnlyQuerySet.as_manager()

@@ -1,2 +1,11 @@
+from django.urls import path
+
+from portal.desk import views
+
 app_name = "desk"
-urlpatterns = []
+urlpatterns = [
+    path("", views.Desk.as_view(), name="desk"),
+    path("notices/", views.NoticeList.as_view(), name="notices"),
+    path("notices/seen/", views.NoticesSeen.as_view(), name="notices-seen"),
+    path("notices/<uuid:key>/", views.NoticeOpen.as_view(), name="notice"),
+]

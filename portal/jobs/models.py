@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from portal.access.querysets import PersonalQuerySet
 from portal.access.row_security import Kind, Personal
@@ -41,3 +42,25 @@ class Job(models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("jobs:job", args=[self.pk])
+
+    @property
+    def is_done(self):
+        return self.state == JobState.DONE
+
+    @property
+    def is_over(self):
+        return self.state in {JobState.DONE, JobState.FAILED}
+
+    @property
+    def tone(self):
+        return {JobState.DONE: "good", JobState.FAILED: "late"}.get(self.state, "brand")
+
+    @property
+    def note(self):
+        """How far, in words: 3／12 while the whole is known."""
+        if self.is_over or not self.total:
+            return JobState(self.state).label
+        return f"{self.done:,}／{self.total:,}"

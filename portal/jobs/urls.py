@@ -1,2 +1,9 @@
+from django.urls import path
+
+from portal.jobs import views
+
 app_name = "jobs"
-urlpatterns = []
+urlpatterns = [
+    path("<uuid:key>/", views.JobPage.as_view(), name="job"),
+    path("<uuid:key>/progress/", views.JobProgress.as_view(), name="progress"),
+]

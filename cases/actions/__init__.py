@@ -1,0 +1,37 @@
+"""Every write about contacts and cases: atomic, locked, recorded."""
+
+from cases.actions.handling import Overtaken, edit_case, perform, record_alarm
+from cases.actions.moving import hand_over_cases, take_over_cases
+from cases.actions.reading import (
+    add_recusal,
+    name_reader,
+    open_case,
+    read_in_emergency,
+    set_label,
+    unmask,
+)
+from cases.actions.registration import (
+    Call,
+    look_up_phone,
+    register_contact,
+    withdraw_contact,
+)
+
+__all__ = [
+    "Call",
+    "Overtaken",
+    "add_recusal",
+    "edit_case",
+    "hand_over_cases",
+    "look_up_phone",
+    "name_reader",
+    "open_case",
+    "perform",
+    "read_in_emergency",
+    "record_alarm",
+    "register_contact",
+    "set_label",
+    "take_over_cases",
+    "unmask",
+    "withdraw_contact",
+]

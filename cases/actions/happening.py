@@ -1,0 +1,30 @@
+"""One line on the page of a case and one entry in the log, always together."""
+
+from datetime import datetime
+from typing import Any
+
+from cases.models import Case, CaseHappening
+from portal.access import Actor, SystemActor
+from portal.audit import actions as audit
+
+
+def happened(
+    case: Case, verb: str, *, actor: Actor | SystemActor, at: datetime, text: str = "", **data: Any
+) -> None:
+    """`text` stays with the case; the log gets `data` alone: states and numbers, no story."""
+    CaseHappening.objects.create(
+        case=case,
+        unit_code=case.unit_code,
+        at=at,
+        verb=verb,
+        account_id=actor.account_id,
+        actor_name=actor.name,
+        actor_unit=actor.unit_name,
+        data={"text": text, **data} if text else data,
+    )
+    audit.record(actor=actor, action=f"case.{verb}", target=case, at=at, **data)
+
+
+def locked(case: Case, actor: Actor) -> Case:
+    """The case as it is now, locked until the transaction ends."""
+    return Case.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=case.pk)

@@ -1,0 +1,45 @@
+"""Cases change hands: a colleague leaves, a unit ends. Registered figures stay where they were."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from cases.actions.happening import happened
+from cases.choices import OPEN_STATUSES
+from cases.models import Case
+from portal.access import SystemActor, scope
+from portal.accounts.models import Account
+
+
+@transaction.atomic
+def hand_over_cases(*, leaver: Account, successor: Account, actor: Any, at: datetime) -> int:
+    """All open cases of a leaver get another handler. Runs within the leaver's unit's scope."""
+    cases = Case.objects.select_for_update(of=("self",)).filter(
+        handler=leaver, status__in=OPEN_STATUSES
+    )
+    count = 0
+    for case in cases:
+        case.handler = successor
+        case.version += 1
+        case.save(update_fields=["handler", "version"])
+        text = f"由{leaver.name}移交{successor.name}"
+        happened(case, "hand_over", actor=actor, at=at, text=text)
+        count += 1
+    return count
+
+
+@transaction.atomic
+def take_over_cases(*, old: Any, new: Any, actor: Any, at: datetime) -> int:
+    """Open cases of a unit that ended go to its successor; closed ones stay as they were."""
+    house = SystemActor("单位变更", scope=old.code, leads=old.code)
+    with scope(house):
+        open_cases = list(Case.objects.filter(Q(unit_code=old.code), status__in=OPEN_STATUSES))
+        for case in open_cases:
+            text = f"{old.short_name}并入{new.short_name}，事项随之转入"
+            happened(case, "move", actor=house, at=at, text=text)
+        with connection.cursor() as cursor:
+            for case in open_cases:
+                cursor.execute("SELECT move_case(%s, %s)", [case.pk, new.code])
+    return len(open_cases)

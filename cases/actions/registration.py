@@ -1,0 +1,171 @@
+"""A call comes in."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases import rules
+from cases.actions.happening import happened, locked
+from cases.choices import CaseStatus, FirstStep, Outcome, PartyRole, Safety, Sex
+from cases.models import Case, CaseCounter, Category, Channel, Contact, Party, Relation
+from portal.access import Actor
+from portal.access.refusal import Refused
+from portal.audit import actions as audit
+from portal.units.models import Region, Unit, county_code
+
+# 撤销 stays possible a little longer than the eight seconds it is offered: pages are slow.
+UNDO = timedelta(minutes=2)
+LATEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What the caller said, as the clerk wrote it down (users.md d1)."""
+
+    channel: Channel
+    received_at: datetime
+    phone: str = ""
+    caller_name: str = ""
+    is_anonymous: bool = False
+    relation: Relation | None = None
+    place: Region | None = None
+    category: Category | None = None
+    story: str = ""
+    safety: str = Safety.UNKNOWN
+    first_step: str = ""
+    sex: str = Sex.UNKNOWN
+    birth_year: int | None = None
+
+    @property
+    def is_herself(self) -> bool:
+        return self.relation is not None and self.relation.code == "self"
+
+
+@transaction.atomic
+def register_contact(*, call: Call, outcome: str, actor: Actor, at: datetime) -> Contact:
+    """Keep a contact, and for `outcome` case open a case from it.
+
+    Raises Refused for a received time in the future. The registered time is the system's.
+    """
+    if call.received_at > at:
+        raise Refused("来件时间不能晚于现在。", "received_at")
+    case = open_case_for(call, actor=actor, at=at) if outcome == Outcome.CASE else None
+    contact = Contact.objects.create(
+        unit_code=actor.unit_code,
+        registered_code=actor.unit_code,
+        case=case,
+        outcome=outcome,
+        channel=call.channel,
+        relation=call.relation,
+        caller_name=call.caller_name,
+        is_anonymous=call.is_anonymous,
+        caller_phone=call.phone,
+        category=call.category,
+        place=call.place,
+        story=call.story,
+        safety=call.safety,
+        first_step=call.first_step,
+        received_at=call.received_at,
+        registered_at=at,
+        first_receiver_id=actor.account_id,
+    )
+    if case is None:
+        audit.record(actor=actor, action=f"contact.{outcome}", target=contact, at=at)
+    return contact
+
+
+def open_case_for(call: Call, *, actor: Actor, at: datetime) -> Case:
+    year = timezone.localtime(at).year
+    county = county_code(actor.unit_code)
+    sequence = next_number(county, year)  # taken last but for the row itself: the lock is short
+    case = Case.objects.create(
+        unit_code=actor.unit_code,
+        registered_code=actor.unit_code,
+        county_code=county,
+        year=year,
+        sequence=sequence,
+        number=rules.number_of(county, year, sequence),
+        short_number=rules.short_number_of(county_name(county), sequence),
+        title=rules.title_of(call.category, "" if call.is_anonymous else call.caller_name),
+        category=call.category,
+        access_label=rules.least_label(call.category),
+        status=CaseStatus.REGISTERED
+        if call.safety == Safety.DANGER
+        else rules.STATUS_AFTER[FirstStep(call.first_step or FirstStep.ANSWER)],
+        safety=call.safety,
+        story=call.story,
+        place=call.place,
+        received_at=call.received_at,
+        registered_at=at,
+        registered_by_id=actor.account_id,
+        handler_id=actor.account_id,
+    )
+    Party.objects.create(
+        unit_code=case.unit_code,
+        case=case,
+        role=PartyRole.CONCERNED,
+        name=call.caller_name if call.is_herself else "",
+        phone=call.phone if call.is_herself else "",
+        sex=call.sex,
+        birth_year=call.birth_year,
+    )
+    happened(case, "register", actor=actor, at=at, channel=call.channel.name, status=case.status)
+    return case
+
+
+def county_name(code: str) -> str:
+    return Unit.objects.values_list("short_name", flat=True).get(code=code)
+
+
+def next_number(county: str, year: int) -> int:
+    """The next number of a county's year, without gap or double.
+
+    The counter row is locked until the transaction ends; a roll-back gives the number back.
+    """
+    CaseCounter.objects.bulk_create(
+        [CaseCounter(county_code=county, year=year)], ignore_conflicts=True
+    )
+    counter = CaseCounter.objects.select_for_update().get(county_code=county, year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return counter.last
+
+
+def look_up_phone(*, phone: str, actor: Actor, at: datetime) -> list[Contact]:
+    """The latest contacts from this number that the actor may see; that she asked is recorded."""
+    found = list(Contact.objects.visible_to(actor).from_phone(phone)[:LATEST])
+    audit.record(actor=actor, action="contact.lookup", at=at, found=len(found))
+    return found
+
+
+@transaction.atomic
+def withdraw_contact(*, contact: Contact, actor: Actor, at: datetime) -> Contact:
+    """撤销 right after registering. A case keeps its number and is 作废.
+
+    Raises Refused when somebody else registered it, or too late.
+    """
+    contact = Contact.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=contact.pk)
+    if contact.first_receiver_id != actor.account_id:
+        raise Refused("只能撤销本人刚登记的来件。")
+    if contact.withdrawn_at:
+        return contact
+    if at - contact.registered_at > UNDO:
+        raise Refused("已超过撤销时间。误登了可在今天内作废，编号保留并注明原因。")
+    contact.withdrawn_at = at
+    contact.save(update_fields=["withdrawn_at"])
+    if contact.case_id:
+        void_just_registered(locked(contact.case, actor), actor=actor, at=at)
+    else:
+        audit.record(actor=actor, action="contact.withdraw", target=contact, at=at)
+    return contact
+
+
+def void_just_registered(case: Case, *, actor: Actor, at: datetime) -> None:
+    if case.version > 1:
+        raise Refused("登记之后已经办理，不能撤销。")
+    case.status, case.voided_at, case.voided_by_id = CaseStatus.VOID, at, actor.account_id
+    case.version += 1
+    case.save(update_fields=["status", "voided_at", "voided_by", "version"])
+    happened(case, "void", actor=actor, at=at, text="登记后随即撤销", status=case.status)

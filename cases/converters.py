@@ -1,0 +1,37 @@
+"""What a case's number looks like in an address: 410402-2026-118."""
+
+from cases.rules import TRANSITIONS
+
+
+class CaseNumberConverter:
+    regex = r"[0-9A-Z]{4,12}-[0-9]{4}-[1-9][0-9]{0,6}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class StepConverter:
+    """A step of rules.TRANSITIONS; an unknown verb is a 404."""
+
+    regex = "|".join(TRANSITIONS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class FieldClassConverter:
+    """Identity, contact or story: what may be shown on asking."""
+
+    regex = "identity|contact|story"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

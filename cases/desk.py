@@ -1,0 +1,60 @@
+"""What cases put on the desk: to-dos and the month's figures."""
+
+from django.utils import timezone
+
+from cases.models import Case, Contact
+from portal import clock
+from portal.access import Actor
+from portal.desk.registry import Card, Todo
+from portal.ui.choices import Tone
+
+
+def todos(actor: Actor, limit: int) -> list[Todo]:
+    """Open cases in this person's hands, the oldest first; danger before everything."""
+    cases = Case.objects.visible_to(actor).in_hands_of(actor.account_id)[:limit]
+    return [
+        Todo(
+            number=case.short_number,
+            title=case.title,
+            state="待登记报警情况" if case.needs_alarm else case.get_status_display(),
+            url=case.get_absolute_url(),
+            next_act="报警登记" if case.needs_alarm else "办理",
+            due=timezone.localdate(case.registered_at) if case.needs_alarm else None,
+            due_label="现在" if case.needs_alarm else "",
+            tone=Tone.LATE if case.needs_alarm else Tone.NEUTRAL,
+            alert="有危险" if case.needs_alarm else "",
+        )
+        for case in cases
+    ]
+
+
+def todo_count(actor: Actor) -> int:
+    return Case.objects.visible_to(actor).in_hands_of(actor.account_id).count()
+
+
+def this_month(actor: Actor) -> Card:
+    """Cases registered this month beside those of the same month last year."""
+    now = timezone.localtime(clock.now())
+    start = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    visible = Case.objects.visible_to(actor).exclude(status="void")
+    count = visible.filter(registered_at__gte=start).count()
+    before = visible.filter(
+        registered_at__gte=start.replace(year=start.year - 1),
+        registered_at__lt=now.replace(year=now.year - 1, day=min(now.day, 28)),
+    ).count()
+    note = f"去年同期{before:,}件" if before else "去年同期没有登记"
+    return Card("本月登记", f"{count:,}", note, url="/cases/?period=month")
+
+
+def consultations(actor: Actor) -> Card:
+    now = timezone.localtime(clock.now())
+    start = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    counted = Contact.objects.visible_to(actor).standing().filter(registered_at__gte=start)
+    consult, misdial = counted.outcomes()
+    return Card("本月咨询", f"{consult:,}", f"误拨{misdial:,}次，均未建事项")
+
+
+def open_cases(actor: Actor) -> Card:
+    visible = Case.objects.visible_to(actor).open()
+    count, mine = visible.count(), visible.filter(handler=actor.account_id).count()
+    return Card("办理中", f"{count:,}", f"其中我经办{mine:,}件", url="/cases/?status=handling")

@@ -1,0 +1,77 @@
+"""The one filter of the case list, over whatever rows the actor may see."""
+
+from datetime import date, datetime, time
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+
+from cases.choices import CaseStatus
+from cases.models import Case, Category
+from portal import clock
+from portal.ui import text
+
+PERIODS = [("month", "本月"), ("quarter", "本季"), ("year", "今年"), ("last_year", "去年")]
+
+
+def period(name: str, today: date) -> tuple[datetime, datetime]:
+    """First moment of the period and of the next one."""
+    year, month = today.year, today.month
+    first_of_quarter = (month - 1) // 3 * 3 + 1
+    days = {
+        "month": (date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)),
+        "quarter": (
+            date(year, first_of_quarter, 1),
+            date(year + (first_of_quarter + 3) // 13, (first_of_quarter + 2) % 12 + 1, 1),
+        ),
+        "year": (date(year, 1, 1), date(year + 1, 1, 1)),
+        "last_year": (date(year - 1, 1, 1), date(year, 1, 1)),
+    }[name]
+    start, end = (timezone.make_aware(datetime.combine(day, time())) for day in days)
+    return start, end
+
+
+class CaseFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label="编号或事由", method="by_words")
+    status = django_filters.ChoiceFilter(label="状态", choices=CaseStatus, empty_label="全部状态")
+    category = django_filters.ModelChoiceFilter(
+        label="类别", queryset=Category.objects.none(), empty_label="全部类别", method="by_class"
+    )
+    period = django_filters.ChoiceFilter(
+        label="登记时间", choices=PERIODS, empty_label="全部时间", method="by_period"
+    )
+    mine = django_filters.BooleanFilter(
+        label="只看我经办的", method="by_handler", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = Case
+        fields: list[str] = []
+
+    def __init__(self, *args, actor, **kwargs):
+        self.actor = actor
+        super().__init__(*args, **kwargs)
+        self.filters["category"].queryset = Category.objects.valid_on(clock.today()).filter(
+            parent=None
+        )
+        self.filters["q"].extra["validators"] = [text.refuse_hidden_characters]
+
+    def by_words(self, cases, name, value):
+        """A number, the end of a number (118, 新华·0118), or part of the title."""
+        plain = text.normalised(value).strip()
+        found = Q(title__icontains=plain) | Q(number=plain.upper())
+        tail = plain.rpartition("·")[2].lstrip("0")
+        if tail.isascii() and tail.isdigit() and len(tail) < 7:
+            found |= Q(sequence=int(tail))
+        return cases.filter(found)
+
+    def by_class(self, cases, name, value):
+        return cases.filter(Q(category=value) | Q(category__parent=value))
+
+    def by_period(self, cases, name, value):
+        start, end = period(value, clock.today())
+        return cases.filter(registered_at__gte=start, registered_at__lt=end)
+
+    def by_handler(self, cases, name, value):
+        return cases.filter(handler=self.actor.account_id) if value else cases

@@ -1,0 +1,173 @@
+"""How a case, its lines and its earlier contacts are told on a page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from cases import rules
+from cases.choices import CaseStatus, FirstStep, PartyRole, Safety, Sex
+from cases.models import Case, CaseHappening, Contact, Party
+from portal import clock
+from portal.access import Actor, Permission
+from portal.access.masking import UNKNOWN, FieldClass, mask_identity, mask_name, mask_phone
+from portal.ui import words
+
+VERBS = {
+    "register": "登记",
+    "handle": "办理",
+    "answer": "答复",
+    "void": "作废",
+    "alarm": "报警情况",
+    "edit": "修改登记",
+    "label": "知悉范围",
+    "reader": "知悉人员",
+    "recuse": "回避",
+    "emergency": "应急查阅",
+    "hand_over": "移交",
+    "move": "转入",
+}
+SENTENCES = {f"case.{verb}": f"事项：{label}" for verb, label in VERBS.items()} | {
+    "case.read": "打开事项",
+    "case.unmask": "查看姓名、电话全文",
+    "contact.consult": "登记咨询",
+    "contact.misdial": "登记误拨",
+    "contact.withdraw": "撤销来件",
+    "contact.lookup": "按号码查历史来件",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of 办理经过."""
+
+    at: datetime
+    by: str
+    text: str
+    tone: str = ""
+
+
+def line_of(happening: CaseHappening) -> Line:
+    said = happening.data.get("text", "")
+    verb = VERBS.get(happening.verb, happening.verb)
+    tone = "late" if happening.verb == "alarm" else ""
+    return Line(
+        happening.at,
+        f"{happening.actor_unit} {happening.actor_name}",
+        f"{verb}：{said}" if said else verb,
+        tone,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A value with its field class; `hidden` when the button that shows it stands beside it."""
+
+    label: str
+    value: str
+    field_class: FieldClass
+    hidden: bool
+
+
+def person_lines(party: Party | None, contact: Contact | None, *, plain: bool) -> list[Masked]:
+    """Identity and contact of the person concerned and of the caller."""
+    made: list[Masked] = []
+
+    def add(label: str, value: str, masked: str, field_class: FieldClass) -> None:
+        shown = value if plain else masked
+        hidden = bool(value) and not plain and masked != value
+        made.append(Masked(label, shown or UNKNOWN, field_class, hidden))
+
+    if party is not None:
+        add("当事人", party.name, mask_name(party.name), FieldClass.IDENTITY)
+        add("联系电话", party.phone, mask_phone(party.phone), FieldClass.CONTACT)
+        if party.identity_number:
+            masked = mask_identity(party.identity_number)
+            add("证件号码", party.identity_number, masked, FieldClass.IDENTITY)
+        if party.whereabouts:
+            add("现住址", party.whereabouts, "已登记（不显示）", FieldClass.CONTACT)
+    if contact is not None and (party is None or contact.caller_name != party.name):
+        name = contact.caller_name
+        add("来电（访）人", name, mask_name(name), FieldClass.IDENTITY)
+        phone = contact.caller_phone
+        add("来电号码", phone, mask_phone(phone), FieldClass.CONTACT)
+    return made
+
+
+def facts(case: Case, contact: Contact | None, party: Party | None) -> list[tuple[str, str]]:
+    """What everybody who sees the case sees of it."""
+    today = clock.today()
+    made = [
+        ("来件", f"{contact.channel} · {words.moment(case.received_at, today=today)}" if contact else ""),
+        ("登记", f"{words.moment(case.registered_at, today=today)} · {case.registered_by.name}"),
+        ("类别", f"{case.category.parent.name}／{case.category.name}" if case.category else "未分类"),
+        ("所在地", str(case.place or "不清楚")),
+        ("先怎么办", FirstStep(contact.first_step).label if contact and contact.first_step else ""),
+        ("经办", case.handler.name),
+    ]
+    if contact and contact.relation_id:
+        made.insert(1, ("与当事人关系", contact.relation.name))
+    if party and party.sex != Sex.UNKNOWN:
+        age = f" · {today.year - party.birth_year}岁左右" if party.birth_year else ""
+        made.append(("性别", Sex(party.sex).label + age))
+    return [(term, value) for term, value in made if value]
+
+
+def earlier(contact: Contact) -> dict[str, Any]:
+    """One earlier contact from the same number, for 历史来件."""
+    return {
+        "day": words.day_long(timezone.localdate(contact.received_at)),
+        "what": contact.category.name if contact.category else contact.get_outcome_display(),
+        "case": contact.case,
+    }
+
+
+def case_page(case: Case, actor: Actor) -> dict[str, Any]:
+    """Everything the page of a case shows this person, at a fixed number of queries."""
+    contacts = list(
+        Contact.objects.visible_to(actor)
+        .filter(case=case)
+        .select_related("channel", "relation")
+        .order_by("received_at", "pk")
+    )
+    party = concerned(list(Party.objects.visible_to(actor).filter(case=case)))
+    happenings = CaseHappening.objects.visible_to(actor).filter(case=case).order_by("-at", "-pk")
+    first = contacts[0] if contacts else None
+    return {
+        "case": case,
+        "facts": facts(case, first, party),
+        "people": person_lines(party, first, plain=rules.shows_plainly(case, actor)),
+        "shows_story": rules.shows_story(case, actor),
+        "may_unmask": actor.can(Permission.CASE_UNMASK),
+        "may_edit": actor.can(Permission.CASE_HANDLE) and case.status != CaseStatus.VOID,
+        "lines": [line_of(happening) for happening in happenings],
+        "recusals": list(case.recusals.select_related("account").order_by("at")),
+        "readers": list(case.readers.select_related("account").order_by("at")),
+    }
+
+
+def unmasked(case: Case, field_class: FieldClass) -> dict[str, Any]:
+    """The plain values of one field class; the view has recorded that they are shown."""
+    if field_class == FieldClass.STORY:
+        return {"story": case.story, "people": []}
+    contact = case.contacts.order_by("received_at", "pk").first()
+    people = person_lines(concerned(list(case.parties.all())), contact, plain=True)
+    return {"story": "", "people": [line for line in people if line.field_class == field_class]}
+
+
+def differences(case: Case, typed: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """(field, what stands there now, what was typed) for every field that differs."""
+    made = []
+    for name in ("category", "place", "safety", "story"):
+        now, mine = getattr(case, name), typed.get(name)
+        if now != mine:
+            label = str(Case._meta.get_field(name).verbose_name)
+            if name == "safety":
+                now, mine = Safety(now).label, Safety(mine).label
+            made.append((label, str(now or "（空）"), str(mine or "（空）")))
+    return made
+
+
+def concerned(parties: list[Party]) -> Party | None:
+    return next((party for party in parties if party.role == PartyRole.CONCERNED), None)

@@ -1,0 +1,139 @@
+"""What may happen to a case, and what follows from what was said. No database, no clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from cases.choices import AccessLabel, CaseStatus, FirstStep
+from portal.access import Actor, Permission
+from portal.access.masking import mask_name
+
+STATUS_AFTER = {
+    FirstStep.ANSWER: CaseStatus.ANSWERED,
+    FirstStep.OWN: CaseStatus.HANDLING,
+    FirstStep.REFER: CaseStatus.REGISTERED,
+    FirstStep.REDIRECT: CaseStatus.REDIRECTED,
+}
+ORDER = [AccessLabel.NORMAL, AccessLabel.SENSITIVE, AccessLabel.NAMED]
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One step of a case. The button, the address, the action and the tests read the same row."""
+
+    name: str
+    label: str
+    past: str
+    sources: frozenset[str]
+    target: str
+    permission: Permission
+    asks: str  # what the person is asked to write
+    guard: Callable[[Any, Actor], str | None] = lambda case, actor: None
+
+    def refusal(self, case: Any, actor: Actor) -> str | None:
+        """Why this may not happen now; None when it may."""
+        if not actor.can(self.permission):
+            return f"您可以查看，但不能办理：{self.label}。如需办理，请联系本单位经办人。"
+        if case.status not in self.sources:
+            return f"这件事项{CaseStatus(case.status).label}，不能再{self.label}。"
+        return self.guard(case, actor)
+
+
+def alarm_first(case: Any, actor: Actor) -> str | None:
+    return "请先报警、先保证人身安全，登记报警情况之后再办理。" if case.needs_alarm else None
+
+
+def registrar_or_leader(case: Any, actor: Actor) -> str | None:
+    """作废 is the registrar's own slip, or the leader's decision (users.md a16)."""
+    if case.registered_by_id == actor.account_id or actor.can(Permission.CASE_LEAD):
+        return None
+    return "只能由登记人或本单位主管作废。"
+
+
+S = CaseStatus
+TRANSITIONS = {
+    step.name: step
+    for step in (
+        Transition(
+            "handle",
+            "记一笔办理",
+            "办理",
+            frozenset({S.REGISTERED, S.HANDLING}),
+            S.HANDLING,
+            Permission.CASE_HANDLE,
+            "做了什么、结果怎样",
+            alarm_first,
+        ),
+        Transition(
+            "answer",
+            "答复",
+            "已答复",
+            frozenset({S.REGISTERED, S.HANDLING}),
+            S.ANSWERED,
+            Permission.CASE_HANDLE,
+            "怎么答复的",
+            alarm_first,
+        ),
+        Transition(
+            "void",
+            "作废",
+            "作废",
+            frozenset({S.REGISTERED, S.ANSWERED, S.HANDLING, S.REDIRECTED}),
+            S.VOID,
+            Permission.CASE_HANDLE,
+            "为什么作废",
+            registrar_or_leader,
+        ),
+    )
+}
+
+
+def available(case: Any, actor: Actor) -> list[Transition]:
+    return [step for step in TRANSITIONS.values() if step.refusal(case, actor) is None]
+
+
+def void_refusal(case: Any, actor: Actor, *, same_day: bool) -> str | None:
+    """The registrar voids within the day, later only the leader; the number stays."""
+    if same_day or actor.can(Permission.CASE_LEAD):
+        return None
+    return "误登只能在当天作废；请由本单位主管作废，并写明原因。"
+
+
+def least_label(category: Any) -> AccessLabel:
+    """Domestic and sexual violence and minors are at least 敏感 (security.md §1)."""
+    needs_care = category is not None and category.needs_care
+    return AccessLabel.SENSITIVE if needs_care else AccessLabel.NORMAL
+
+
+def label_refusal(category: Any, label: str) -> str | None:
+    least = least_label(category)
+    if ORDER.index(AccessLabel(label)) < ORDER.index(least):
+        return f"这类事项的知悉范围至少为“{least.label}”。"
+    return None
+
+
+def title_of(category: Any, caller_name: str) -> str:
+    """Short and neutral: it stands in every list (users.md c7): 家庭暴力（张某）."""
+    what = category.name if category else "来件"
+    return f"{what}（{mask_name(caller_name) or '匿名'}）"
+
+
+def number_of(county_code: str, year: int, sequence: int) -> str:
+    return f"{county_code}-{year}-{sequence}"
+
+
+def short_number_of(unit_name: str, sequence: int) -> str:
+    """新华·0118 from 新华区妇联; 汝州·0007 from 汝州市妇联; 市·0031 from 市妇联."""
+    plain = unit_name.removesuffix("妇联").removesuffix("党群工作部")
+    word = plain[:-1] if len(plain) > 2 and plain[-1] in "区县市" else plain
+    return f"{word}·{sequence:04d}"
+
+
+def shows_plainly(case: Any, actor: Actor) -> bool:
+    """Identity and contact unmasked without asking: only in one's own open case, and logged."""
+    return case.handler_id == actor.account_id and case.is_open
+
+
+def shows_story(case: Any, actor: Actor) -> bool:
+    """The story is open within the unit that has the case; above it, only of 一般 ones."""
+    return case.unit_code == actor.unit_code or case.access_label == AccessLabel.NORMAL

@@ -1,0 +1,32 @@
+"""HTTP ↔ cases. One view per address."""
+
+from cases.views.case import (
+    CaseAlarm,
+    CaseDetail,
+    CaseEdit,
+    CaseEmergency,
+    CaseLabel,
+    CaseReader,
+    CaseRecusal,
+    CaseStep,
+    CaseUnmask,
+)
+from cases.views.contact import CallHistory, CallRegister, ContactWithdraw, Misdial
+from cases.views.listing import CaseList
+
+__all__ = [
+    "CallHistory",
+    "CallRegister",
+    "CaseAlarm",
+    "CaseDetail",
+    "CaseEdit",
+    "CaseEmergency",
+    "CaseLabel",
+    "CaseList",
+    "CaseReader",
+    "CaseRecusal",
+    "CaseStep",
+    "CaseUnmask",
+    "ContactWithdraw",
+    "Misdial",
+]

@@ -1,0 +1,257 @@
+from functools import cached_property
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from cases import actions, forms, presenters, rules
+from cases.actions.reading import for_emergency
+from cases.models import Case
+from portal import clock
+from portal.access import Permission
+from portal.access.masking import FieldClass
+from portal.access.refusal import Refused
+from portal.audit.presenters import who_opened
+from portal.drafts.actions import discard
+from portal.drafts.views import DraftMixin
+from portal.ui.views import PortalView, redirect_to, render
+
+PAGE = "cases/detail.html"
+
+
+class CaseView(PortalView):
+    """A page about one case: it exists for the actor, or the answer is 404."""
+
+    permission = Permission.CASE_VIEW
+
+    @cached_property
+    def case(self):
+        visible = Case.objects.visible_to(self.request.actor).for_page()
+        return get_object_or_404(visible, number=self.kwargs["number"])
+
+    def page(self, status=200, **extra):
+        context = presenters.case_page(self.case, self.request.actor) | self.forms() | extra
+        return render(self.request, PAGE, context, status=status)
+
+    def forms(self):
+        """One empty form for each thing that may be done now."""
+        actor, case = self.request.actor, self.case
+        steps = [
+            (step, forms.StepForm(actor=actor, step=step)) for step in rules.available(case, actor)
+        ]
+        made = {"steps": steps}
+        if case.needs_alarm and actor.can(Permission.CASE_HANDLE):
+            made["alarm_form"] = forms.AlarmForm(actor=actor)
+        if actor.can(Permission.CASE_LABEL):
+            made["label_form"] = forms.LabelForm(
+                actor=actor, initial={"label": case.access_label}
+            )
+            made["reader_form"] = forms.ReaderForm(actor=actor, unit_code=case.unit_code)
+            made["opened"] = who_opened(case, actor)
+        if actor.can(Permission.CASE_RECUSE):
+            made["recusal_form"] = forms.RecusalForm(actor=actor, unit_code=case.unit_code)
+        return made
+
+    def act(self, work, *, said, form=None, **shown):
+        """Call one action; its refusal stands in place, with what was typed."""
+        try:
+            work()
+        except Refused as refusal:
+            field = refusal.field if form is not None and refusal.field in form.fields else None
+            if form is None:
+                messages.error(self.request, refusal.words)
+            else:
+                form.add_error(field, refusal.words)
+            return self.page(status=422, **shown)
+        messages.success(self.request, said)
+        if not Case.objects.visible_to(self.request.actor).filter(pk=self.case.pk).exists():
+            return redirect_to(self.request, "cases:list")
+        return redirect_to(self.request, self.case)
+
+
+class CaseDetail(CaseView):
+    """One case. Opening it is written down; 应急查阅 is offered where only the label shuts it."""
+
+    def get(self, request, number):
+        try:
+            case = self.case
+        except Http404:
+            if request.actor.can(Permission.CASE_EMERGENCY) and for_emergency(number):
+                form = forms.EmergencyForm(actor=request.actor)
+                context = {"form": form, "number": number}
+                return render(request, "cases/emergency.html", context, status=403)
+            raise
+        plain = rules.shows_plainly(case, request.actor)
+        actions.open_case(case=case, actor=request.actor, at=clock.now(), plain=plain)
+        return self.page()
+
+
+class CaseStep(CaseView):
+    """POST one step of rules.TRANSITIONS; an unknown one is a 404 by the address itself."""
+
+    def post(self, request, number, step):
+        transition = rules.TRANSITIONS[step]
+        form = forms.StepForm(request.POST, actor=request.actor, step=transition)
+        if not form.is_valid():
+            return self.page(status=422, wrong_step=(transition, form))
+        return self.act(
+            lambda: actions.perform(
+                case=self.case,
+                step=step,
+                actor=request.actor,
+                at=clock.now(),
+                note=form.cleaned_data["note"],
+            ),
+            said=f"已保存：{transition.label}。",
+            form=form,
+            wrong_step=(transition, form),
+        )
+
+
+class CaseAlarm(CaseView):
+    def post(self, request, number):
+        form = forms.AlarmForm(request.POST, actor=request.actor)
+        if not form.is_valid():
+            return self.page(status=422, alarm_form=form)
+        return self.act(
+            lambda: actions.record_alarm(
+                case=self.case, actor=request.actor, at=clock.now(), **form.cleaned_data
+            ),
+            said="报警情况已登记。",
+            form=form,
+            alarm_form=form,
+        )
+
+
+class CaseUnmask(CaseView):
+    """Show what was masked, in place; that it was shown is written down first."""
+
+    def post(self, request, number, field):
+        case = self.case
+        actions.unmask(
+            case=case, actor=request.actor, at=clock.now(), field_class=FieldClass(field)
+        )
+        context = presenters.unmasked(case, FieldClass(field)) | {"case": case}
+        return render(request, "cases/unmasked.html", context)
+
+
+class CaseLabel(CaseView):
+    def post(self, request, number):
+        form = forms.LabelForm(request.POST, actor=request.actor)
+        if not form.is_valid():
+            return self.page(status=422, label_form=form)
+        return self.act(
+            lambda: actions.set_label(
+                case=self.case, actor=request.actor, at=clock.now(), **form.cleaned_data
+            ),
+            said="知悉范围已调整。",
+            form=form,
+            label_form=form,
+        )
+
+
+class CaseReader(CaseView):
+    def post(self, request, number):
+        form = forms.ReaderForm(request.POST, actor=request.actor, unit_code=self.case.unit_code)
+        if not form.is_valid():
+            return self.page(status=422, reader_form=form)
+        return self.act(
+            lambda: actions.name_reader(
+                case=self.case, actor=request.actor, at=clock.now(), **form.cleaned_data
+            ),
+            said="已列为知悉人员。",
+            form=form,
+            reader_form=form,
+        )
+
+
+class CaseRecusal(CaseView):
+    def post(self, request, number):
+        form = forms.RecusalForm(request.POST, actor=request.actor, unit_code=self.case.unit_code)
+        if not form.is_valid():
+            return self.page(status=422, recusal_form=form)
+        data = form.cleaned_data
+        return self.act(
+            lambda: actions.add_recusal(
+                case=self.case,
+                actor=request.actor,
+                at=clock.now(),
+                reason=data["reason"],
+                account=data["account"],
+                unit_code=data["unit"].code if data["unit"] else "",
+            ),
+            said="已登记回避。",
+            form=form,
+            recusal_form=form,
+        )
+
+
+class CaseEmergency(PortalView):
+    """应急查阅: a reason, two hours, the leader is told."""
+
+    permission = Permission.CASE_EMERGENCY
+
+    def post(self, request, number):
+        if for_emergency(number) is None:
+            raise Http404
+        form = forms.EmergencyForm(request.POST, actor=request.actor)
+        if not form.is_valid():
+            context = {"form": form, "number": number}
+            return render(request, "cases/emergency.html", context, status=422)
+        case = actions.read_in_emergency(
+            number=number,
+            actor=request.actor,
+            at=clock.now(),
+            reason=form.cleaned_data["reason"],
+        )
+        messages.success(request, "应急查阅已登记，两小时内有效，主管已收到提醒。")
+        return redirect_to(request, case)
+
+
+class CaseEdit(DraftMixin, CaseView):
+    """修改登记内容. Who saves second sees the difference and keeps her text (409)."""
+
+    permission = Permission.CASE_HANDLE
+    form_class = forms.EditForm
+
+    def show(self, form, status=200, **extra):
+        context = {"form": form, "case": self.case, **self.draft_context(self.case.number)}
+        parts = {"edit-form": "form"}
+        return render(self.request, "cases/edit.html", context | extra, parts, status)
+
+    def get(self, request, number):
+        case = self.case
+        initial = {name: getattr(case, name) for name in ("version", "safety", "story")}
+        initial |= {"category": case.category_id, "place": case.place_id}
+        return self.show(self.open_form(case.number, initial=initial))
+
+    def post(self, request, number):
+        form = self.sent_form()
+        if not form.is_valid():
+            return self.show(form, status=422)
+        values = dict(form.cleaned_data)
+        version = values.pop("version")
+        try:
+            actions.edit_case(
+                case=self.case,
+                actor=request.actor,
+                at=clock.now(),
+                version=version,
+                values=values,
+            )
+        except actions.Overtaken as overtaken:
+            return self.overtaken(form, overtaken)
+        except Refused as refusal:
+            form.add_error(None, refusal.words)
+            return self.show(form, status=422)
+        discard(form=self.draft_name(number), actor=request.actor)
+        messages.success(request, "已保存。")
+        return redirect_to(request, self.case)
+
+    def overtaken(self, form, overtaken):
+        """What stands there now beside what was typed; the next save is on the new state."""
+        form.data = form.data.copy()
+        form.data["version"] = overtaken.case.version
+        form.add_error(None, overtaken.words)
+        differences = presenters.differences(overtaken.case, form.cleaned_data)
+        return self.show(form, status=409, differences=differences)

@@ -1,0 +1,18 @@
+"""HTTP of sign-in, one's own account, and the accounts one manages."""
+
+from portal.accounts.views.own import FirstChange, OwnAccount, Password
+from portal.accounts.views.policy import Policy
+from portal.accounts.views.second_factor import SecondFactor, SecondFactorSet
+from portal.accounts.views.sign_in import SignIn, SignOut, locked_out
+
+__all__ = [
+    "FirstChange",
+    "OwnAccount",
+    "Password",
+    "Policy",
+    "SecondFactor",
+    "SecondFactorSet",
+    "SignIn",
+    "SignOut",
+    "locked_out",
+]

@@ -1,0 +1,1 @@
+"""Field encryption: a folder of keys, one provider, two model fields."""

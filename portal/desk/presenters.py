@@ -1,0 +1,68 @@
+"""What the desk shows, put together once for the page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.access import Actor
+from portal.desk import registry
+from portal.desk.models import Notice
+from portal.ui import menu
+from portal.ui.words import WEEKDAYS, day_long
+
+TODOS = 12
+NOTICES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A page this person may open, offered where there is no work list."""
+
+    label: str
+    url_name: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything on the first page of one person."""
+
+    day: str
+    has_work: bool
+    cards: list[registry.Card]
+    actions: list[registry.Action]
+    todos: list[registry.Todo]
+    total: int
+    notices: list[Notice]
+    ways: list[Way]
+
+
+def desk_of(actor: Actor, today: date) -> Desk:
+    """The desk of one person: with a work list, or with the pages she may open instead."""
+    sources = registry.sources_for(actor)
+    todos = registry.todos_for(actor, TODOS)
+    is_full = len(todos) == TODOS
+    return Desk(
+        day=day_and_weekday(today),
+        has_work=bool(sources),
+        cards=registry.cards_for(actor),
+        actions=registry.actions_for(actor),
+        todos=todos,
+        total=registry.todo_count(actor) if is_full else len(todos),
+        notices=list(Notice.objects.visible_to(actor).order_by("-at", "-id")[:NOTICES]),
+        ways=[] if sources else ways_of(actor),
+    )
+
+
+def ways_of(actor: Actor) -> list[Way]:
+    """What the menus let her open; neither this page nor leaving the house."""
+    items = [*menu.items_for(actor), *menu.items_for(actor, "account")]
+    return [
+        Way(item.label, item.url_name, item.icon)
+        for item in items
+        if item.method == "get" and item.url_name != "desk:desk"
+    ]
+
+
+def day_and_weekday(day: date) -> str:
+    """2026年11月22日 星期日"""
+    return f"{day_long(day)} 星期{WEEKDAYS[day.weekday()]}"

@@ -1,0 +1,85 @@
+"""What the house does by the clock: which work is due, and doing it without falling over.
+
+Each piece runs in its own transaction; one that breaks is logged and tried again at its next turn.
+"""
+
+import logging
+import os
+import subprocess
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Event
+
+from django.conf import settings
+from django.db import close_old_connections
+
+from portal import clock
+from portal.audit.actions import seal_log
+from portal.jobs import actions, registry
+
+logger = logging.getLogger("portal.errors")
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+@dataclass
+class Chore:
+    """Work that comes round: `work(at)` every `every`."""
+
+    name: str
+    every: timedelta
+    work: Callable[[datetime], object]
+    last: datetime | None = field(default=None)
+
+    def is_due(self, at: datetime) -> bool:
+        """Also when the clock was set back: a day in the future must not stop the house."""
+        return self.last is None or not timedelta() <= at - self.last < self.every
+
+
+def prune_jobs(at: datetime) -> None:
+    actions.prune(at=at)
+
+
+def back_up(at: datetime) -> None:
+    """One backup a day by the launcher, which keeps the newest seven. Raises when it failed."""
+    if os.environ.get("DATABASE_BACKUP_URL"):
+        command = [sys.executable, "-m", "portal.launch", "backup", "--automatic"]
+        subprocess.run(command, check=True, cwd=settings.BASE_DIR)  # noqa: S603 - all constants
+
+
+def chores() -> list[Chore]:
+    hourly = [Chore(name, HOUR, work) for name, work in registry.hourly().items()]
+    return [
+        Chore("封存日志", MINUTE, lambda at: seal_log(at=at)),
+        Chore("中断的任务", MINUTE, lambda at: actions.fail_lost()),
+        Chore("清理任务", HOUR, prune_jobs),
+        *hourly,
+        Chore("每日备份", DAY, back_up),
+    ]
+
+
+def keep_time(stop: Event, work: list[Chore], pause: float = 1.0) -> None:
+    """Do what is due, every `pause` seconds, until `stop`; what is at work is finished first."""
+    while not stop.is_set():
+        close_old_connections()
+        for chore in work:
+            if stop.is_set():
+                break
+            if chore.is_due(at := clock.now()):
+                chore.last = at
+                attempt(chore, at)
+        close_old_connections()
+        stop.wait(pause)
+
+
+def attempt(chore: Chore, at: datetime) -> bool:
+    """Do it; a failure is logged without the words of the error, which may quote a row."""
+    try:
+        chore.work(at)
+    except Exception as error:
+        places = "".join(traceback.format_tb(error.__traceback__))
+        logger.error("chore %s: %s\n%s", chore.name, type(error).__name__, places)
+        return False
+    return True

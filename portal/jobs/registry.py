@@ -1,0 +1,32 @@
+"""Who is told when a job has ended."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+Finish = Callable[[Any, datetime], Any]
+
+_finishes: list[Finish] = []
+
+
+def register_finish(tell: Finish) -> None:
+    """`tell(job, at)` is called in the transaction that ends the job, as the job's own account."""
+    if tell not in _finishes:
+        _finishes.append(tell)
+
+
+def finished(job: Any, at: datetime) -> None:
+    for tell in _finishes:
+        tell(job, at)
+
+
+_hourly: dict[str, Callable[[datetime], Any]] = {}
+
+
+def register_hourly(name: str, work: Callable[[datetime], Any]) -> None:
+    """`work(at)` once an hour in the clock process: cleaning up, never what somebody waits for."""
+    _hourly[name] = work
+
+
+def hourly() -> dict[str, Callable[[datetime], Any]]:
+    return dict(_hourly)

@@ -1,0 +1,151 @@
+"""What the shell of every page needs, found out only when a template asks for it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.urls import reverse
+
+from portal import clock
+from portal.access import Actor
+from portal.ui import menu, words
+
+BANNER = "本系统为非涉密信息系统，严禁录入、存储、处理国家秘密。"
+DEMO = "演示数据：人物、事件、数字、村（社区）名均为虚构，仅用于演示。"
+MENU_COOKIE = "menu"
+LETTERS_COOKIE = "big_letters"
+PHONE_PLACES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A menu item as this person sees it on this page."""
+
+    key: str
+    label: str
+    url: str
+    icon: str
+    is_active: bool
+    has_badge: bool
+    count: int
+    method: str
+
+
+class Shell:
+    """Asked lazily: a page that prints no menu counts no badges."""
+
+    banner = BANNER
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @property
+    def name(self) -> str:
+        return settings.PORTAL_NAME
+
+    @property
+    def desk_name(self) -> str:
+        """Whom to ask: the words and the telephone that stand under a refusal."""
+        return f"{settings.PORTAL_DESK_NAME} {settings.PORTAL_DESK_PHONE}"
+
+    @property
+    def actor(self) -> Actor | None:
+        return getattr(self._request, "actor", None) or None
+
+    @property
+    def demo(self) -> str:
+        return DEMO if settings.PORTAL_DEMO else ""
+
+    @property
+    def is_big(self) -> bool:
+        return bool(self._request.COOKIES.get(LETTERS_COOKIE))
+
+    @property
+    def menu_state(self) -> str:
+        """ "folded", "open", or "" where the width of the window decides."""
+        state = self._request.COOKIES.get(MENU_COOKIE, "")
+        return state if state in {"folded", "open"} else ""
+
+    @property
+    def is_wechat(self) -> bool:
+        return "MicroMessenger" in self._request.headers.get("User-Agent", "")
+
+    @property
+    def csrf_cookie(self) -> str:
+        return settings.CSRF_COOKIE_NAME
+
+    @property
+    def sign_in_url(self) -> str:
+        return resolve_url(settings.LOGIN_URL)
+
+    @property
+    def watermark(self) -> str:
+        """单位　姓名　minute: who looked at, printed or photographed this page."""
+        actor = self.actor
+        if actor is None:
+            return ""
+        return f"{actor.unit_name}　{actor.name}　{words.minute(clock.now())}"
+
+    @cached_property
+    def menu(self) -> list[Entry]:
+        return self._entries("side")
+
+    @property
+    def phone_menu(self) -> list[Entry]:
+        """What fits into the bar at the bottom of a phone; the rest goes under 更多."""
+        return self.menu if len(self.menu) <= PHONE_PLACES else self.menu[: PHONE_PLACES - 1]
+
+    @property
+    def phone_more(self) -> list[Entry]:
+        return self.menu[len(self.phone_menu) :]
+
+    @cached_property
+    def account_menu(self) -> list[Entry]:
+        return self._entries("account")
+
+    @cached_property
+    def search_url(self) -> str:
+        entrance = self.actor and menu.entrance_for(self.actor, "search")
+        return reverse(entrance.url_name) if entrance else ""
+
+    @cached_property
+    def notices(self) -> dict[str, Any] | None:
+        """{"url", "count"} or None where there is no page of notices."""
+        actor = self.actor
+        entrance = menu.entrance_for(actor, "notices") if actor else None
+        if actor is None or entrance is None or entrance.count is None:
+            return None
+        return {"url": reverse(entrance.url_name), "count": entrance.count(actor)}
+
+    def _entries(self, place: str) -> list[Entry]:
+        actor = self.actor
+        if actor is None:
+            return []
+        items = [(item, reverse(item.url_name)) for item in menu.items_for(actor, place)]
+        active = self._active([url for _, url in items])
+        return [
+            Entry(
+                key=item.url_name.replace(":", "-"),
+                label=item.label,
+                url=url,
+                icon=item.icon,
+                is_active=url == active,
+                has_badge=item.badge is not None,
+                count=item.badge(actor) if item.badge else 0,
+                method=item.method,
+            )
+            for item, url in items
+        ]
+
+    def _active(self, urls: list[str]) -> str:
+        """The longest entry this address lies under; the desk "/" only when it is the address."""
+        path = self._request.path
+        under = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+        return max(under, key=len, default="")
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    return {"shell": Shell(request)}

@@ -1,0 +1,3 @@
+from tests.factories.people import key_ring, people
+
+__all__ = ["key_ring", "people"]
