@@ -1,5 +1,7 @@
 """What cases put on the desk: to-dos and the month's figures."""
 
+from datetime import date
+
 from django.utils import timezone
 
 from cases.models import Case, Contact
@@ -12,6 +14,7 @@ from portal.ui.choices import Tone
 def todos(actor: Actor, limit: int) -> list[Todo]:
     """Open cases in this person's hands, the oldest first; danger before everything."""
     cases = Case.objects.visible_to(actor).in_hands_of(actor.account_id)[:limit]
+    today = clock.today()
     return [
         Todo(
             number=case.short_number,
@@ -20,12 +23,18 @@ def todos(actor: Actor, limit: int) -> list[Todo]:
             url=case.get_absolute_url(),
             next_act="报警登记" if case.needs_alarm else "办理",
             due=timezone.localdate(case.registered_at) if case.needs_alarm else None,
-            due_label="现在" if case.needs_alarm else "",
+            due_label="现在" if case.needs_alarm else since(case, today),
             tone=Tone.LATE if case.needs_alarm else Tone.NEUTRAL,
             alert="有危险" if case.needs_alarm else "",
         )
         for case in cases
     ]
+
+
+def since(case: Case, today: date) -> str:
+    """How long it has been here; the legal clocks come with the deadlines."""
+    days = (today - timezone.localdate(case.registered_at)).days
+    return f"登记第{days + 1}天"
 
 
 def todo_count(actor: Actor) -> int:
@@ -57,4 +66,4 @@ def consultations(actor: Actor) -> Card:
 def open_cases(actor: Actor) -> Card:
     visible = Case.objects.visible_to(actor).open()
     count, mine = visible.count(), visible.filter(handler=actor.account_id).count()
-    return Card("办理中", f"{count:,}", f"其中我经办{mine:,}件", url="/cases/?status=handling")
+    return Card("未办结", f"{count:,}", f"其中我经办{mine:,}件", url="/cases/?status=open")

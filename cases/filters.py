@@ -12,6 +12,7 @@ from cases.models import Case, Category
 from portal import clock
 from portal.ui import text
 
+STATES = [("open", "未办结"), *CaseStatus.choices]
 PERIODS = [("month", "本月"), ("quarter", "本季"), ("year", "今年"), ("last_year", "去年")]
 
 
@@ -34,7 +35,9 @@ def period(name: str, today: date) -> tuple[datetime, datetime]:
 
 class CaseFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="编号或事由", method="by_words")
-    status = django_filters.ChoiceFilter(label="状态", choices=CaseStatus, empty_label="全部状态")
+    status = django_filters.ChoiceFilter(
+        label="状态", choices=STATES, empty_label="全部状态", method="by_state"
+    )
     category = django_filters.ModelChoiceFilter(
         label="类别", queryset=Category.objects.none(), empty_label="全部类别", method="by_class"
     )
@@ -56,6 +59,10 @@ class CaseFilter(django_filters.FilterSet):
             parent=None
         )
         self.filters["q"].extra["validators"] = [text.refuse_hidden_characters]
+        for field in self.form.fields.values():
+            kind = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+            tick = isinstance(field.widget, forms.CheckboxInput)
+            field.widget.attrs["class"] = "form-check-input" if tick else kind
 
     def by_words(self, cases, name, value):
         """A number, the end of a number (118, 新华·0118), or part of the title."""
@@ -65,6 +72,9 @@ class CaseFilter(django_filters.FilterSet):
         if tail.isascii() and tail.isdigit() and len(tail) < 7:
             found |= Q(sequence=int(tail))
         return cases.filter(found)
+
+    def by_state(self, cases, name, value):
+        return cases.open() if value == "open" else cases.filter(status=value)
 
     def by_class(self, cases, name, value):
         return cases.filter(Q(category=value) | Q(category__parent=value))

@@ -3,7 +3,7 @@
 from crispy_forms.layout import Column, Div, Layout, Row
 from django import forms
 
-from cases.choices import FirstStep, Outcome, Safety, Sex
+from cases.choices import FirstStep, Flag, Outcome, Safety, Sex
 from cases.forms.fields import (
     CategoryField,
     PhoneField,
@@ -64,7 +64,7 @@ class CallForm(OnceFormMixin, PortalFormMixin, forms.Form):
         widget=Chips,
         empty_label=None,
     )
-    category = CategoryField(label="其他类别（打字查找，如“打人”“不给工资”）")
+    category = CategoryField(label="其他类别（打字查找，如“打人”）")
     story = StoryField(required=False)
     safety = forms.ChoiceField(label="现在安全吗", choices=Safety.choices, widget=Chips)
     first_step = forms.ChoiceField(label="先怎么办", choices=FirstStep.choices, widget=Chips)
@@ -94,7 +94,7 @@ class CallForm(OnceFormMixin, PortalFormMixin, forms.Form):
         )
         chips = ["frequent"] if self.fields["frequent"].queryset else []
         return Layout(
-            Row(Column("phone"), Column("caller_name", "is_anonymous")),
+            Row(Column("phone"), Column("caller_name"), Column("is_anonymous")),
             "relation",
             *chips,
             Row(Column("category"), Column("place")),

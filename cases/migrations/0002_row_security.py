@@ -83,10 +83,16 @@ BEGIN
                  OR r.recused_unit_code = NULLIF(current_setting('app.unit', true), '')));
 END"""
 
-RIGHTS = """
+# Children follow by the foreign key; what follows writes its own history.
+MOVING = ("case", "contact", "party", "recusal", "reader")
+RIGHTS = "".join(
+    f"""
+GRANT INSERT ON cases_{name}event TO portal_mover;
+GRANT USAGE ON SEQUENCE cases_{name}event_pgh_id_seq TO portal_mover;"""
+    for name in MOVING
+)
+RIGHTS += """
 GRANT SELECT, UPDATE ON cases_case TO portal_mover;
-GRANT INSERT ON cases_caseevent TO portal_mover;
-GRANT USAGE ON SEQUENCE cases_caseevent_pgh_id_seq TO portal_mover;
 GRANT SELECT ON cases_case, cases_recusal TO portal_reader;
 """
 
@@ -108,7 +114,7 @@ class Migration(migrations.Migration):
         SecureTable("cases_categoryevent", History("cases_category", open_parent=True)),
         *(
             SecureTable(f"cases_{name}event", History(f"cases_{name}"))
-            for name in ("case", "contact", "party", "recusal", "reader")
+            for name in MOVING
         ),
         migrations.RunSQL(CHILDREN, NO_CHILDREN),
         definer("move_case(moving bigint, target text)", "integer", "portal_mover", MOVE),

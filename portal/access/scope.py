@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection
+from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 from portal.access.actor import Actor, SystemActor
 
@@ -55,6 +56,12 @@ def scope(actor: Actor | SystemActor | None) -> Iterator[None]:
         yield
     finally:
         # A failed transaction takes the settings with it when it is rolled back.
-        if not connection.needs_rollback and connection.in_atomic_block:
+        if not connection.needs_rollback and not is_aborted():
             with connection.cursor() as cursor:
                 cursor.execute(WRITE, before)
+
+
+def is_aborted() -> bool:
+    """Whether PostgreSQL refuses every further statement until a roll-back."""
+    link = connection.connection
+    return link is None or link.info.transaction_status == TRANSACTION_STATUS_INERROR

@@ -19,6 +19,7 @@ const CONTROLLERS = {
   trouble: () => import("./controllers/trouble.js"),
   typeahead: () => import("./controllers/typeahead.js"),
   undo: () => import("./controllers/undo.js"),
+  urgent: () => import("./controllers/urgent.js"),
 };
 
 const started = new WeakMap();

@@ -1,0 +1,59 @@
+"""Dictionaries of this app. No contact and no case is registered here: no case content."""
+
+from django import forms
+from django.contrib import admin
+
+from cases.choices import Flag
+from cases.models import Category, Channel, Relation
+from portal.units.admin import ReferenceAdmin
+
+
+@admin.register(Category)
+class CategoryAdmin(ReferenceAdmin):
+    """权益类别: a class is ended and another begun; figures of past years keep theirs."""
+
+    list_display = ("code", "name", "parent", "flags", "valid_from", "valid_to")
+    list_display_links = ("code", "name")
+    list_select_related = ("parent",)
+    search_fields = ("code", "name", "synonyms", "initials")
+    ordering = ("code", "-valid_from", "pk")
+
+    def get_fields(self, request, obj=None):
+        own = (
+            "name", "former_name", "description", "lead", "support", "flags", "synonyms", "pinyin",
+            "initials", "source", "valid_from", "valid_to",
+        )  # fmt: skip
+        return own if obj else ("code", "parent", *own)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name != "flags":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return forms.MultipleChoiceField(
+            label=db_field.verbose_name, choices=Flag.choices, required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )  # fmt: skip
+
+    def choices_of(self, db_field, request):
+        return Category.objects.filter(parent__isnull=True, valid_to__isnull=True).order_by("code")
+
+
+@admin.register(Channel)
+class ChannelAdmin(ReferenceAdmin):
+    list_display = ("code", "name", "kind", "has_original", "position")
+    list_display_links = ("code", "name")
+    ordering = ("position", "code")
+
+    def get_fields(self, request, obj=None):
+        own = ("name", "kind", "has_original", "position")
+        return own if obj else ("code", *own)
+
+
+@admin.register(Relation)
+class RelationAdmin(ReferenceAdmin):
+    list_display = ("code", "name", "position")
+    list_display_links = ("code", "name")
+    ordering = ("position", "code")
+
+    def get_fields(self, request, obj=None):
+        own = ("name", "position")
+        return own if obj else ("code", *own)

@@ -1,0 +1,147 @@
+"""Every state × every role × every step; and what follows from what was said."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from cases import rules
+from cases.choices import AccessLabel, CaseStatus
+from portal.access import Actor, Role
+from portal.access.masking import mask_identity, mask_name, mask_phone
+
+ME, ANOTHER = 7, 8
+HANDLERS = {
+    Role.CITY_COORDINATOR, Role.CITY_LEADER, Role.COUNTY_CLERK, Role.COUNTY_LEADER,
+    Role.HOTLINE_OPERATOR,
+}  # fmt: skip
+LEADERS = {Role.CITY_LEADER, Role.COUNTY_LEADER}
+#            已登记  当场答复 办理中 另提  作废
+ALLOWED = {
+    "handle": "yes    no      yes    no    no",
+    "answer": "yes    no      yes    no    no",
+    "void":   "yes    yes     yes    yes   no",
+}  # fmt: skip
+STATES = (
+    CaseStatus.REGISTERED,
+    CaseStatus.ANSWERED,
+    CaseStatus.HANDLING,
+    CaseStatus.REDIRECTED,
+    CaseStatus.VOID,
+)
+
+
+def actor(*roles):
+    return Actor(ME, "李知微", 1, "410402", "新华区妇联", frozenset(roles))
+
+
+def case(status=CaseStatus.REGISTERED, **changes):
+    values = {
+        "status": status,
+        "needs_alarm": False,
+        "registered_by_id": ME,
+        "handler_id": ME,
+        "is_open": True,
+        "unit_code": "410402",
+        "access_label": AccessLabel.NORMAL,
+    }
+    return SimpleNamespace(**values | changes)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("step", rules.TRANSITIONS)
+@pytest.mark.parametrize("state", STATES)
+def test_a_step_is_allowed_by_state_and_role_alone(step, state, role):
+    by_state = ALLOWED[step].split()[STATES.index(state)] == "yes"
+
+    refusal = rules.TRANSITIONS[step].refusal(case(state), actor(role))
+
+    assert (refusal is None) == (by_state and role in HANDLERS)
+
+
+def test_the_table_covers_every_step_and_state():
+    assert set(ALLOWED) == set(rules.TRANSITIONS)
+    assert set(STATES) == set(CaseStatus)
+
+
+@pytest.mark.parametrize("step", ["handle", "answer"])
+def test_nothing_is_handled_before_the_police_were_called(step):
+    refusal = rules.TRANSITIONS[step].refusal(case(needs_alarm=True), actor(Role.COUNTY_CLERK))
+
+    assert refusal.startswith("请先报警")
+
+
+@pytest.mark.parametrize("role", sorted(HANDLERS))
+def test_another_persons_case_is_voided_by_a_leader_only(role):
+    refusal = rules.TRANSITIONS["void"].refusal(case(registered_by_id=ANOTHER), actor(role))
+
+    assert (refusal is None) == (role in LEADERS)
+
+
+def test_after_the_day_a_slip_is_voided_by_the_leader_only():
+    clerk, leader = actor(Role.COUNTY_CLERK), actor(Role.COUNTY_LEADER)
+
+    assert rules.void_refusal(case(), clerk, same_day=True) is None
+    assert "当天" in rules.void_refusal(case(), clerk, same_day=False)
+    assert rules.void_refusal(case(), leader, same_day=False) is None
+
+
+@pytest.mark.parametrize(
+    ("needs_care", "label", "allowed"),
+    [
+        (True, "normal", False),
+        (True, "sensitive", True),
+        (True, "named", True),
+        (False, "normal", True),
+        (False, "named", True),
+    ],
+)
+def test_violence_and_minors_are_at_least_sensitive(needs_care, label, allowed):
+    category = SimpleNamespace(needs_care=needs_care)
+
+    assert (rules.label_refusal(category, label) is None) == allowed
+
+
+@pytest.mark.parametrize(
+    ("unit", "short"),
+    [
+        ("新华区妇联", "新华·0118"),
+        ("汝州市妇联", "汝州·0118"),
+        ("郏县妇联", "郏县·0118"),
+        ("市妇联", "市·0118"),
+        ("高新区", "高新·0118"),
+    ],
+)
+def test_a_short_number_is_what_people_say_aloud(unit, short):
+    assert rules.short_number_of(unit, 118) == short
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"),
+    [
+        ("张桂兰", "张某某"), ("张三", "张某"), ("张女士", "张女士"), ("张某", "张某"), ("张", "张"),
+        ("欧阳春花", "欧某某"), ("𠮷田", "𠮷某"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_list_shows_a_surname_at_most(name, masked):
+    assert mask_name(name) == masked
+
+
+@pytest.mark.parametrize(
+    ("phone", "masked"),
+    [("13800000912", "138＊＊＊＊0912"), ("03750000338", "037＊＊＊＊0338"), ("110", "＊10"), ("", "")],
+)
+def test_a_phone_is_never_whole(phone, masked):
+    assert mask_phone(phone) == masked
+
+
+def test_an_identity_number_keeps_its_place_and_its_end():
+    assert mask_identity("410402199001011234") == "410402＊＊＊＊＊＊＊＊＊＊34"
+
+
+def test_the_story_of_a_sensitive_case_is_masked_above_its_unit():
+    city = Actor(ME, "程书宁", 1, "4104", "市妇联", frozenset({Role.CITY_COORDINATOR}))
+    sensitive = case(access_label=AccessLabel.SENSITIVE)
+
+    assert rules.shows_story(sensitive, actor(Role.COUNTY_CLERK))
+    assert not rules.shows_story(sensitive, city)
+    assert rules.shows_story(case(), city)
