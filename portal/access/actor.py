@@ -89,7 +89,7 @@ class SystemActor:
     job: str
     scope: str = ""
     leads: str = ""
-    account_id: None = None
+    account_id: int | None = None
     unit_id: None = None
     unit_code: str = ""
     unit_name: str = "系统"

@@ -19,18 +19,16 @@ _works: dict[str, Work] = {}
 
 
 def register_handover(name: str, fn: HandOver, *, count: Count | None = None) -> None:
-    """`fn(from_account=, to_account=, actor=, at=)` gives the open work on and answers how much;
+    """`fn(leaver=, successor=, actor=, at=)` gives the open work on and answers how much;
     `count(account=, actor=)` says how much there is. `actor` is the system's, bound to the unit
     whose work it is (the scope is open): an account administrator sees no content."""
     _works[name] = Work(fn, count)
 
 
-def hand_over_all(
-    *, from_account: Any, to_account: Any, actor: Any, at: datetime
-) -> dict[str, int]:
+def hand_over_all(*, leaver: Any, successor: Any, actor: Any, at: datetime) -> dict[str, int]:
     """{name of the work: how many went over}."""
     return {
-        name: work.hand_over(from_account=from_account, to_account=to_account, actor=actor, at=at)
+        name: work.hand_over(leaver=leaver, successor=successor, actor=actor, at=at)
         for name, work in _works.items()
     }
 

@@ -41,6 +41,11 @@ def roles_for(kind: str) -> frozenset[Role]:
     return presets | _FURTHER.get(kind, frozenset()) | {Role.UNIT_ADMINISTRATOR}
 
 
+def preset_of(roles: frozenset[Role], kind: str) -> str | None:
+    """Which of 经办、主管、只看 is among these posts, the first that is."""
+    return next((key for key, role in PRESET_ROLES[kind].items() if role in roles), None)
+
+
 def offered(actor: Actor, kind: str) -> list[Role]:
     """Posts this maker may give in a unit of this kind, in the order of the policy page."""
     may = grantable(actor.permissions) & roles_for(kind)

@@ -1,5 +1,6 @@
 """The one door to the log. If it cannot be written, the business write fails with it."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,6 +15,9 @@ from django.db.models import Max
 from portal.access import Actor, SystemActor, scope
 from portal.audit import seal
 from portal.audit.models import LogEntry, Seal
+
+
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,22 @@ def record(
         target_type=target._meta.label_lower if target is not None else "",
         target_id=str(target.pk) if target is not None else "",
         target_label=str(target)[:80] if target is not None else "",
-        data=data,
+        data=storable(data),
         address=from_where.address,
         request_id=from_where.request_id,
     )
+
+
+def storable(value: Any) -> Any:
+    """`value` without what PostgreSQL cannot keep (NUL, lone surrogates): a tampered address must
+    not make its own refusal impossible to log."""
+    if isinstance(value, str):
+        return UNSTORABLE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {storable(key): storable(part) for key, part in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [storable(part) for part in value]
+    return value
 
 
 # ── The seal ────────────────────────────────────────────────────────────────────────────────────

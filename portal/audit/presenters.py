@@ -1,5 +1,6 @@
 """Lines of the log as its page tells them, and who opened a record."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +17,7 @@ FACTS = {
     "method": "方式", "count": "数量", "role": "岗位", "roles": "岗位", "text": "说明",
 }  # fmt: skip
 LONGEST_FACT = 80
-OPENINGS = 100
+OPENINGS, OPENINGS_READ = 100, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,21 @@ class Line:
     address: str
 
 
-def line_of(entry: LogEntry) -> Line:
-    return Line(
-        at=entry.at,
-        by=entry.actor_name,
-        unit=entry.actor_unit_code,
-        what=registry.sentence(entry.action),
-        about=entry.target_label,
-        facts=facts_of(entry.data),
-        address=entry.address,
-    )
+def lines_of(entries: Iterable[LogEntry]) -> list[Line]:
+    entries = list(entries)
+    names = registry.unit_names({entry.actor_unit_code for entry in entries})
+    return [
+        Line(
+            at=entry.at,
+            by=entry.actor_name,
+            unit=names.get(entry.actor_unit_code, entry.actor_unit_code),
+            what=registry.sentence(entry.action),
+            about=entry.target_label,
+            facts=facts_of(entry.data),
+            address=entry.address,
+        )
+        for entry in entries
+    ]
 
 
 def facts_of(data: dict[str, Any]) -> str:
@@ -74,13 +80,17 @@ def who_opened(target: Any, actor: Actor) -> list[Opening]:
     Empty for everybody but the leader of the owning unit and the auditor.
     """
     opened = LogEntry.objects.visible_to(actor).opened(target).order_by("-at", "-id")
-    seen: dict[tuple[Any, ...], Opening] = {}
-    for entry in opened.iterator(chunk_size=500):
-        day = timezone.localdate(entry.at)
-        key = (entry.account_id, day, entry.action)
-        if key not in seen:
-            what = registry.sentence(entry.action)
-            seen[key] = Opening(entry.at, entry.actor_name, entry.actor_unit_code, what)
-        if len(seen) == OPENINGS:
-            break
-    return list(seen.values())
+    first: dict[tuple[Any, ...], LogEntry] = {}
+    for entry in opened[:OPENINGS_READ]:
+        first.setdefault((entry.account_id, timezone.localdate(entry.at), entry.action), entry)
+    entries = list(first.values())[:OPENINGS]
+    names = registry.unit_names({entry.actor_unit_code for entry in entries})
+    return [
+        Opening(
+            at=entry.at,
+            by=entry.actor_name,
+            unit=names.get(entry.actor_unit_code, entry.actor_unit_code),
+            what=registry.sentence(entry.action),
+        )
+        for entry in entries
+    ]

@@ -1,6 +1,6 @@
 """What the acts in the log are called. Packages above bring the words for their own acts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 _sentences: dict[str, str] = {
     "refused": "无权办理，已拒绝",
@@ -8,6 +8,8 @@ _sentences: dict[str, str] = {
     "log_viewed": "查看日志",
 }
 _openings: set[str] = set()
+UnitNames = Callable[[set[str]], dict[str, str]]
+_unit_names: list[UnitNames] = []
 
 
 def register_sentences(sentences: dict[str, str]) -> None:
@@ -30,3 +32,13 @@ def sentences() -> dict[str, str]:
 
 def openings() -> frozenset[str]:
     return frozenset(_openings)
+
+
+def register_unit_names(names: UnitNames) -> None:
+    """`names(codes)` gives {code: short name}; units stand above the log and tell it so."""
+    _unit_names[:] = [names]
+
+
+def unit_names(codes: set[str]) -> dict[str, str]:
+    wanted = codes - {""}
+    return _unit_names[0](wanted) if _unit_names and wanted else {}

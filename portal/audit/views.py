@@ -29,7 +29,7 @@ class LogList(PortalView):
         context = {
             "wrong": wrong_words(chosen.form),
             "filter": chosen,
-            "lines": [presenters.line_of(entry) for entry in page],
+            "lines": presenters.lines_of(page),
             "page": page,
             "is_filtered": bool(used),
         }

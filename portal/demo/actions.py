@@ -23,22 +23,27 @@ def quiet(what: str, done: int, total: int) -> None:
 
 
 def seed(*, at: datetime, progress: Progress = quiet) -> dict[str, int]:
-    """Accounts, then each app's stories. What is there already stays as it is.
+    """Accounts, then each app's stories. What is there already stays as it is. Raises Refused."""
+    return {"accounts": seed_accounts(at=at)} | seed_stories(progress=progress)
 
-    Raises Refused unless settings.PORTAL_DEMO is on: demo data never mixes with real ones.
-    """
+
+def seed_stories(*, progress: Progress = quiet) -> dict[str, int]:
+    """What each app tells, through its own actions. Raises Refused outside the demo."""
+    refuse_outside_the_demo()
+    actors = registrars()
+    return {name: tell(actors=actors, progress=progress) for name, tell in registry.seeds().items()}
+
+
+def refuse_outside_the_demo() -> None:
+    """Demo data never mixes with real ones."""
     if not settings.PORTAL_DEMO:
         raise Refused("只有演示环境（PORTAL_DEMO=1）可以生成演示数据。")
-    made = {"accounts": seed_accounts(at=at)}
-    actors = registrars()
-    for name, seed_app in registry.seeds().items():
-        made[name] = seed_app(actors=actors, progress=progress)
-    return made
 
 
 @transaction.atomic
 def seed_accounts(*, at: datetime) -> int:
     """The fixed accounts with one password for all (and one hash: hashing is slow by design)."""
+    refuse_outside_the_demo()
     units = {unit.code: unit for unit in Unit.objects.filter(valid_to=None)}
     known = set(Account.objects.filter(is_demo=True).values_list("username", flat=True))
     shared = password(settings.VAR)

@@ -7,20 +7,21 @@ class DeskConfig(AppConfig):
     verbose_name = "工作台"
 
     def ready(self):
+        """Put together what the packages below may not know of each other."""
         from portal.access import Permission  # noqa: PLC0415 - models must be loaded first
-        from portal.desk import notices, registry  # noqa: PLC0415
-        from portal.jobs.registry import register_finish  # noqa: PLC0415
+        from portal.audit import registry as audit  # noqa: PLC0415
+        from portal.desk import actions, notices, presenters, registry  # noqa: PLC0415
+        from portal.drafts import actions as drafts  # noqa: PLC0415
+        from portal.jobs import registry as jobs  # noqa: PLC0415
         from portal.ui import menu  # noqa: PLC0415
 
+        audit.register_unit_names(presenters.unit_names)
+        jobs.register_finish(notices.job_finished)
+        jobs.register_hourly("旧草稿", drafts.prune)
+        jobs.register_hourly("旧通知", actions.prune)
+        menu.register_notices("desk:notices", notices.unread_count, Permission.DESK)
         menu.register(
             menu.MenuItem(
-                label="工作台",
-                url_name="desk:desk",
-                permission=Permission.DESK,
-                order=10,
-                icon="desk",
-                badge=registry.todo_count,
+                "工作台", "desk:desk", Permission.DESK, 10, "desk", badge=registry.todo_count
             )
         )
-        menu.register_notices("desk:notices", notices.unread_count, Permission.DESK)
-        register_finish(notices.job_finished)

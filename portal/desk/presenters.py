@@ -8,6 +8,7 @@ from portal.desk import registry
 from portal.desk.models import Notice
 from portal.ui import menu
 from portal.ui.words import WEEKDAYS, day_long
+from portal.units.models import Unit
 
 TODOS = 12
 NOTICES = 6
@@ -66,3 +67,8 @@ def ways_of(actor: Actor) -> list[Way]:
 def day_and_weekday(day: date) -> str:
     """2026年11月22日 星期日"""
     return f"{day_long(day)} 星期{WEEKDAYS[day.weekday()]}"
+
+
+def unit_names(codes: set[str]) -> dict[str, str]:
+    """{code: short name}, for pages of packages that stand below the units."""
+    return dict(Unit.objects.filter(code__in=codes).values_list("code", "short_name"))

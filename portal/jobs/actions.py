@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django_tasks_db.models import DBTaskResult
 
 from portal.access import Actor
@@ -58,20 +59,26 @@ def _end(job: Job, at: datetime, state: str, ended: Ended) -> None:
     registry.finished(job, at)
 
 
-def fail_lost() -> int:
+@transaction.atomic
+def fail_lost(*, at: datetime) -> int:
     """End the jobs whose worker is gone (killed, or its database was); gives how many.
 
     A running task holds an advisory lock on its own connection: where nobody holds it, nobody works.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT jobs_fail_lost()")
-        return cursor.fetchone()[0]
+        cursor.execute("SELECT id, account_id, title FROM jobs_fail_lost(%s)", [at])
+        lost = cursor.fetchall()
+    for key, account, title in lost:
+        job = Job(pk=key, account_id=account, title=title, state=JobState.FAILED)
+        registry.finished(job, at)
+    return len(lost)
 
 
 @transaction.atomic
 def prune(*, at: datetime) -> int:
     """Drop jobs and results of tasks older than KEPT, of everybody; gives how many jobs."""
-    DBTaskResult.objects.finished().filter(finished_at__lt=at - KEPT).delete()
+    over = Q(finished_at__lt=at - KEPT) | Q(finished_at=None, started_at__lt=at - KEPT)
+    DBTaskResult.objects.filter(over).delete()
     with connection.cursor() as cursor:
         cursor.execute("SELECT jobs_prune(%s)", [at - KEPT])
         return cursor.fetchone()[0]

@@ -9,8 +9,9 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from importlib import import_module
 from threading import Event
 
 from django.conf import settings
@@ -26,36 +27,36 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 @dataclass
 class Chore:
-    """Work that comes round: `work(at)` every `every`."""
+    """Work that comes round: `work(at=…)` every `every`."""
 
     name: str
     every: timedelta
-    work: Callable[[datetime], object]
-    last: datetime | None = field(default=None)
+    work: Callable[..., object]
+    last: datetime | None = None
 
     def is_due(self, at: datetime) -> bool:
         """Also when the clock was set back: a day in the future must not stop the house."""
         return self.last is None or not timedelta() <= at - self.last < self.every
 
 
-def prune_jobs(at: datetime) -> None:
-    actions.prune(at=at)
+def prune_sessions(at: datetime) -> None:
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 
 def back_up(at: datetime) -> None:
     """One backup a day by the launcher, which keeps the newest seven. Raises when it failed."""
     if os.environ.get("DATABASE_BACKUP_URL"):
         command = [sys.executable, "-m", "portal.launch", "backup", "--automatic"]
-        subprocess.run(command, check=True, cwd=settings.BASE_DIR)  # noqa: S603 - all constants
+        subprocess.run(command, check=True, cwd=settings.BASE_DIR)  # noqa: S603 - fixed words
 
 
 def chores() -> list[Chore]:
-    hourly = [Chore(name, HOUR, work) for name, work in registry.hourly().items()]
     return [
-        Chore("封存日志", MINUTE, lambda at: seal_log(at=at)),
-        Chore("中断的任务", MINUTE, lambda at: actions.fail_lost()),
-        Chore("清理任务", HOUR, prune_jobs),
-        *hourly,
+        Chore("封存日志", MINUTE, seal_log),
+        Chore("中断的任务", MINUTE, actions.fail_lost),
+        Chore("旧任务", HOUR, actions.prune),
+        Chore("过期登录", HOUR, prune_sessions),
+        *(Chore(name, HOUR, work) for name, work in registry.hourly().items()),
         Chore("每日备份", DAY, back_up),
     ]
 
@@ -77,7 +78,7 @@ def keep_time(stop: Event, work: list[Chore], pause: float = 1.0) -> None:
 def attempt(chore: Chore, at: datetime) -> bool:
     """Do it; a failure is logged without the words of the error, which may quote a row."""
     try:
-        chore.work(at)
+        chore.work(at=at)
     except Exception as error:
         places = "".join(traceback.format_tb(error.__traceback__))
         logger.error("chore %s: %s\n%s", chore.name, type(error).__name__, places)

@@ -1,4 +1,4 @@
-"""Who is told when a job has ended."""
+"""Who is told when a job has ended, and what is cleaned up every hour."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,6 +7,7 @@ from typing import Any
 Finish = Callable[[Any, datetime], Any]
 
 _finishes: list[Finish] = []
+_hourly: dict[str, Callable[..., Any]] = {}
 
 
 def register_finish(tell: Finish) -> None:
@@ -20,13 +21,10 @@ def finished(job: Any, at: datetime) -> None:
         tell(job, at)
 
 
-_hourly: dict[str, Callable[[datetime], Any]] = {}
-
-
-def register_hourly(name: str, work: Callable[[datetime], Any]) -> None:
-    """`work(at)` once an hour in the clock process: cleaning up, never what somebody waits for."""
+def register_hourly(name: str, work: Callable[..., Any]) -> None:
+    """`work(at=…)` once an hour in the clock process: cleaning up, never what somebody waits for."""
     _hourly[name] = work
 
 
-def hourly() -> dict[str, Callable[[datetime], Any]]:
+def hourly() -> dict[str, Callable[..., Any]]:
     return dict(_hourly)

@@ -5,8 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
-from django.shortcuts import resolve_url
+from django.core.handlers.wsgi import WSGIRequest
 from django.urls import reverse
 
 from portal import clock
@@ -39,7 +38,7 @@ class Shell:
 
     banner = BANNER
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: WSGIRequest) -> None:
         self._request = request
 
     @property
@@ -79,7 +78,7 @@ class Shell:
 
     @property
     def sign_in_url(self) -> str:
-        return resolve_url(settings.LOGIN_URL)
+        return reverse(settings.LOGIN_URL)
 
     @property
     def watermark(self) -> str:
@@ -147,5 +146,5 @@ class Shell:
         return max(under, key=len, default="")
 
 
-def shell(request: HttpRequest) -> dict[str, Shell]:
+def shell(request: WSGIRequest) -> dict[str, Shell]:
     return {"shell": Shell(request)}

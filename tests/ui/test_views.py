@@ -124,6 +124,7 @@ def test_an_unknown_target_gets_the_page(ask, templates, headers):
 
 def test_messages_and_words_for_screen_readers_ride_along(ask, monkeypatch):
     monkeypatch.setattr(menu, "_items", {})
+    monkeypatch.setattr(menu, "_entrances", {})
     request = ask()
     views.say(request, "已登记：新华·0131。", undo="/cases/1/undo/")
 

@@ -12,7 +12,12 @@ from portal.accounts.actions.accounts import (
     replace_liaison,
 )
 from portal.accounts.actions.passwords import change_password, first_change
-from portal.accounts.actions.postings import change_posting, hand_over, open_work
+from portal.accounts.actions.postings import (
+    change_posting,
+    follow_unit,
+    hand_over,
+    open_work,
+)
 from portal.accounts.actions.second_factor import (
     WrongToken,
     begin_second_factor,
@@ -38,6 +43,7 @@ __all__ = [
     "disable_account",
     "enable_account",
     "first_change",
+    "follow_unit",
     "hand_over",
     "issue_code",
     "make_account",

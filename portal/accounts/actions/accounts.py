@@ -159,7 +159,7 @@ def replace_liaison(*, old, name, phone, actor, at, roles=None, title=None):
         actor=actor,
         at=at,
     )
-    moved = hand_over(from_account=old, to_account=issued.account, actor=actor, at=at)
+    moved = hand_over(leaver=old, successor=issued.account, actor=actor, at=at)
     if old.is_active:
         disable_account(account=old, actor=actor, at=at)
     return Issued(issued.account, issued.code, moved)

@@ -43,23 +43,23 @@ def change_posting(*, account, unit, roles, actor, at, title=""):
 
 
 @transaction.atomic
-def hand_over(*, from_account, to_account, actor, at):
+def hand_over(*, leaver, successor, actor, at):
     """Give all open work of one account to another of the same unit; answers how much.
 
     Raises NotYours, WrongSuccessor. The work itself is moved by the system, bound to that unit:
     whoever administers accounts never sees it.
     """
-    old = ensure_may_manage(actor, from_account)
-    new = present_posting(to_account)
-    if new.unit_id != old.unit_id or not to_account.is_active or to_account == from_account:
-        raise WrongSuccessor("只能移交给本单位在用的其他账号。", field="to")
+    old = ensure_may_manage(actor, leaver)
+    new = present_posting(successor)
+    if new.unit_id != old.unit_id or not successor.is_active or successor == leaver:
+        raise WrongSuccessor("只能移交给本单位在用的其他账号。", field="successor")
     system = mover(old.unit.code)
     with scope(system):
         moved = registry.hand_over_all(
-            from_account=from_account, to_account=to_account, actor=system, at=at
+            leaver=leaver, successor=successor, actor=system, at=at
         )
     record(
-        actor=actor, action="handed_over", account=from_account, at=at, to=to_account.pk,
+        actor=actor, action="handed_over", account=leaver, at=at, to=successor.pk,
         moved=moved,
     )  # fmt: skip
     return sum(moved.values())
@@ -77,3 +77,25 @@ def open_work(*, account, actor):
 def mover(unit_code):
     """Bound to one unit; it leads it, because 限定知悉 work must not stay behind."""
     return SystemActor("移交", scope=unit_code, leads=unit_code)
+
+
+@transaction.atomic
+def follow_unit(*, old, new, actor, at):
+    """A unit ended: everybody posted there goes on in its successor, with the same posts.
+
+    Registered as a succession; runs for whoever may end units. Answers how many moved.
+    """
+    postings = list(
+        Posting.objects.present().select_for_update(of=("self",)).filter(unit=old)
+    )
+    for posting in postings:
+        posting.valid_to = at
+        posting.save(update_fields=["valid_to"])
+        Posting.objects.create(
+            account_id=posting.account_id,
+            unit=new,
+            roles=posting.roles,
+            title=posting.title,
+            valid_from=at,
+        )
+    return len(postings)

@@ -28,8 +28,8 @@ def stop_after(work, stop):
     """Let the last chore ask for the end."""
     last = work[-1].work
 
-    def final(at):
+    def final(**now):
         stop.set()
-        return last(at)
+        return last(**now)
 
     work[-1].work = final

@@ -1,4 +1,4 @@
-"""Shape of what is typed about accounts. Whether it is allowed, the actions say."""
+"""Signing in and one's own password."""
 
 import unicodedata
 
@@ -6,14 +6,8 @@ from crispy_forms.layout import HTML, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
-from portal.access import Role
-from portal.accounts import rules
-from portal.accounts.models import Account
 from portal.accounts.passwords import LONGEST, RULE
-from portal.ui.forms import Chips, ManyChips, PortalFormMixin
-from portal.units.models import Unit
-
-NEW = {"autocomplete": "new-password"}
+from portal.ui.forms import PortalFormMixin
 
 
 def password_field(label, *, autocomplete="current-password", **kwargs):
