@@ -117,7 +117,7 @@ class Relation(models.Model):
 
 
 class CaseCounter(models.Model):
-    """The last number given per county and year; locked while one is taken, so no gap, no double."""
+    """The last number given per county and year, locked while one is taken: no gap, no double."""
 
     row_security: ClassVar[Kind] = Open("编号计数器")
 
@@ -128,7 +128,9 @@ class CaseCounter(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "事项编号计数"
         constraints = [
-            models.UniqueConstraint(fields=["county_code", "year"], name="one_counter_per_county_and_year")
+            models.UniqueConstraint(
+                fields=["county_code", "year"], name="one_counter_per_county_and_year"
+            )
         ]
 
     def __str__(self):
@@ -189,7 +191,8 @@ class Case(OwnedModel):
             known(Safety, "safety", "case_safety_known"),
             models.UniqueConstraint(fields=["id", "unit_code"], name="case_id_and_unit"),
             models.UniqueConstraint(
-                fields=["county_code", "year", "sequence"], name="case_number_once_per_county_and_year"
+                fields=["county_code", "year", "sequence"],
+                name="case_number_once_per_county_and_year",
             ),
             models.CheckConstraint(
                 condition=Q(voided_at__isnull=True, voided_by__isnull=True)
@@ -249,9 +252,7 @@ class Contact(OwnedModel):
         verbose_name="事项",
     )
     outcome = models.CharField("结果", max_length=8, choices=Outcome)
-    channel = models.ForeignKey(
-        Channel, models.PROTECT, related_name="+", verbose_name="信访形式"
-    )
+    channel = models.ForeignKey(Channel, models.PROTECT, related_name="+", verbose_name="信访形式")
     relation = models.ForeignKey(
         Relation,
         models.PROTECT,
@@ -386,7 +387,7 @@ class Recusal(OwnedModel):
 
 @tracked("cases_reader")
 class Reader(OwnedModel):
-    """Who may read a 限定知悉 case besides the leader: named on it, or for two hours in an emergency."""
+    """Who may read a 限定知悉 case besides its leader: named on it, or in an emergency."""
 
     row_security: ClassVar[Kind] = Owned()
 

@@ -99,9 +99,15 @@ def facts(case: Case, contact: Contact | None, party: Party | None) -> list[tupl
     """What everybody who sees the case sees of it."""
     today = clock.today()
     made = [
-        ("来件", f"{contact.channel} · {words.moment(case.received_at, today=today)}" if contact else ""),
+        (
+            "来件",
+            f"{contact.channel} · {words.moment(case.received_at, today=today)}" if contact else "",
+        ),
         ("登记", f"{words.moment(case.registered_at, today=today)} · {case.registered_by.name}"),
-        ("类别", f"{case.category.parent.name}／{case.category.name}" if case.category else "未分类"),
+        (
+            "类别",
+            f"{case.category.parent.name}／{case.category.name}" if case.category else "未分类",
+        ),
         ("所在地", str(case.place or "不清楚")),
         ("先怎么办", FirstStep(contact.first_step).label if contact and contact.first_step else ""),
         ("经办", case.handler.name),

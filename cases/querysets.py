@@ -24,7 +24,9 @@ class CaseQuerySet(OwnedQuerySet):
             | (Q(recused_unit_code__gt="") & Q(recused_unit_code=actor.unit_code))
         )
         readings = self.model.readers.rel.related_model.objects.filter(
-            Q(until__isnull=True) | Q(until__gt=Now()), case=OuterRef("pk"), account=actor.account_id
+            Q(until__isnull=True) | Q(until__gt=Now()),
+            case=OuterRef("pk"),
+            account=actor.account_id,
         )
         return self.within(actor).filter(
             ~Q(access_label="named") | Q(unit_code=actor.leads) | Exists(readings),

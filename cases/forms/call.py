@@ -3,7 +3,7 @@
 from crispy_forms.layout import Column, Div, Layout, Row
 from django import forms
 
-from cases.choices import FirstStep, Flag, Outcome, Safety, Sex
+from cases.choices import FirstStep, Outcome, Safety, Sex
 from cases.forms.fields import (
     CategoryField,
     PhoneField,
@@ -106,13 +106,12 @@ class CallForm(OnceFormMixin, PortalFormMixin, forms.Form):
     def clean(self):
         data = super().clean()
         data["category"] = data.get("category") or data.get("frequent")
-        if self.outcome == Outcome.CASE and "story" in data:
-            if len(data["story"].strip()) < SHORTEST_STORY:
-                self.add_error("story", f"请写明说了什么，至少{SHORTEST_STORY}个字。")
+        story = data.get("story")
+        if self.outcome == Outcome.CASE and story is not None and len(story) < SHORTEST_STORY:
+            self.add_error("story", f"请写明说了什么，至少{SHORTEST_STORY}个字。")
         if data.get("received_at") and data["received_at"] > clock.now():
             self.add_error("received_at", "来件时间不能晚于现在。")
         return data
-
 
     def values(self):
         """The fields of actions.Call. A misdial keeps nothing, a consultation its class alone."""

@@ -43,9 +43,7 @@ class CaseView(PortalView):
         if case.needs_alarm and actor.can(Permission.CASE_HANDLE):
             made["alarm_form"] = forms.AlarmForm(actor=actor)
         if actor.can(Permission.CASE_LABEL):
-            made["label_form"] = forms.LabelForm(
-                actor=actor, initial={"label": case.access_label}
-            )
+            made["label_form"] = forms.LabelForm(actor=actor, initial={"label": case.access_label})
             made["reader_form"] = forms.ReaderForm(actor=actor, unit_code=case.unit_code)
             made["opened"] = who_opened(case, actor)
         if actor.can(Permission.CASE_RECUSE):

@@ -19,9 +19,7 @@ class CaseList(PortalView):
         found = case_filter.qs if case_filter.is_valid() else visible.none()
         page = keyset(found, request.GET, by="registered_at")
         used = sorted(name for name, value in request.GET.items() if value)
-        audit.record(
-            actor=actor, action="case.list", at=clock.now(), filter=used, rows=len(page)
-        )
+        audit.record(actor=actor, action="case.list", at=clock.now(), filter=used, rows=len(page))
         context = {
             "filter": case_filter,
             "page": page,

@@ -1,4 +1,4 @@
-"""Field classes: what of a person's record is shown masked until somebody asks, and is written down.
+"""Field classes: what of a person's record is shown masked until somebody asks for it.
 
 Lists, other units' records and prints show the masked forms (security.md §1).
 """

@@ -9,7 +9,7 @@ from portal.access.row_security import Kind, Owned
 
 
 class UnitCodeField(models.CharField):
-    """An organisational code such as 410402M07: ASCII, compared byte by byte so that ranges nest."""
+    """An organisational code such as 410402M07: ASCII, compared byte by byte: ranges nest."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 24)

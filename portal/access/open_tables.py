@@ -14,5 +14,5 @@ OPEN_TABLES = {
     "axes_accesslog": "unused",
     "otp_totp_totpdevice": "second factors, read while signing in",
     "pghistory_context": "unused; the web role has no right on it",
-    "django_tasks_database_dbtaskresult": "names of tasks and numbers of accounts; no content by rule",
+    "django_tasks_database_dbtaskresult": "names of tasks, numbers of accounts; no content",
 }

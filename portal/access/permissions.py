@@ -1,8 +1,8 @@
 """The whole policy on one page: permissions, roles, and which role is granted what.
 
 Pure data; the page 权限一览 prints it. A role says two things: what one may do, and how far one
-sees (`Reach`). Roles combine, except the three administrators of 三员分立, each of which stands alone
-and sees no row of content.
+sees (`Reach`). Roles combine, except the three administrators of 三员分立: each stands alone and
+sees no row of content.
 """
 
 from enum import Enum, StrEnum
@@ -115,7 +115,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR})
 LEADERS = frozenset({Role.CITY_LEADER, Role.COUNTY_LEADER, Role.MEMBER_LEADER})
 
-# What a unit's account administrator may hand out; never a leader, an administrator or her own role.
+# What a unit's account administrator may hand out: no leader, no administrator, not her own.
 GRANTABLE_BY_UNIT = frozenset(
     {
         Role.COUNTY_CLERK,

@@ -9,7 +9,7 @@ _seeds: dict[str, Seed] = {}
 
 
 def register(name: str, seed: Seed) -> None:
-    """`seed(actors={username: Actor}, progress=callable)` makes the app's demo data, says how much."""
+    """`seed(actors={unit code: Actor}, progress=…)` makes the app's demo data, says how much."""
     _seeds[name] = seed
 
 

@@ -108,11 +108,13 @@ def test_undo_is_for_whoever_registered_and_for_a_moment(people, register):
         contact = Contact.objects.get(case=case)
         with pytest.raises(Refused, match="本人"):
             actions.withdraw_contact(contact=contact, actor=people.leader, at=AT)
-    with transaction.atomic(), scope(people.clerk):
-        with pytest.raises(Refused, match="超过撤销时间"):
-            actions.withdraw_contact(
-                contact=contact, actor=people.clerk, at=AT + timedelta(minutes=3)
-            )
+    later = AT + timedelta(minutes=3)
+    with (
+        transaction.atomic(),
+        scope(people.clerk),
+        pytest.raises(Refused, match="超过撤销时间"),
+    ):
+        actions.withdraw_contact(contact=contact, actor=people.clerk, at=later)
 
 
 def test_a_handled_case_is_not_undone(clerk, register):
@@ -127,7 +129,12 @@ def test_a_handled_case_is_not_undone(clerk, register):
 
 def test_the_second_save_is_told_who_was_first(clerk, register):
     case = register(clerk)
-    values = {"category": case.category, "place": None, "story": "新的内容新的内容", "safety": "safe"}
+    values = {
+        "category": case.category,
+        "place": None,
+        "story": "新的内容新的内容",
+        "safety": "safe",
+    }
     actions.edit_case(case=case, actor=clerk, at=AT, version=1, values=values)
 
     with pytest.raises(actions.Overtaken, match="李知微刚刚保存了这件事项") as overtaken:
@@ -206,11 +213,14 @@ def test_there_is_no_emergency_from_another_county(people, register):
     with transaction.atomic(), scope(people.leader):
         actions.set_label(case=case, actor=people.leader, at=AT, label=AccessLabel.NAMED)
 
-    with transaction.atomic(), scope(people.stranger):
-        with pytest.raises(Refused, match="没有这项内容"):
-            actions.read_in_emergency(
-                number=case.number, actor=people.stranger, at=AT, reason="想看看这件事的情况"
-            )
+    with (
+        transaction.atomic(),
+        scope(people.stranger),
+        pytest.raises(Refused, match="没有这项内容"),
+    ):
+        actions.read_in_emergency(
+            number=case.number, actor=people.stranger, at=AT, reason="想看看这件事的情况"
+        )
 
 
 def test_whoever_is_recused_sees_nothing_of_it(people, register):
@@ -260,7 +270,11 @@ def test_open_cases_follow_a_unit_that_ends_and_figures_stay(people, register):
     assert moved == 1
     with transaction.atomic(), scope(people.stranger):
         taken = Case.objects.get()
-        assert (taken.pk, taken.unit_code, taken.registered_code) == (open_case.pk, "410403", "410402")
+        assert (taken.pk, taken.unit_code, taken.registered_code) == (
+            open_case.pk,
+            "410403",
+            "410402",
+        )
         assert Contact.objects.get().case_id == open_case.pk
         assert Case.pgh_event_model.objects.filter(pgh_obj_id=open_case.pk).count() == 2
     with transaction.atomic(), scope(people.clerk):

@@ -118,7 +118,8 @@ def test_a_short_number_is_what_people_say_aloud(unit, short):
 @pytest.mark.parametrize(
     ("name", "masked"),
     [
-        ("张桂兰", "张某某"), ("张三", "张某"), ("张女士", "张女士"), ("张某", "张某"), ("张", "张"),
+        ("张桂兰", "张某某"), ("张三", "张某"), ("张女士", "张女士"), ("张某", "张某"),
+        ("张", "张"),
         ("欧阳春花", "欧某某"), ("𠮷田", "𠮷某"), ("", ""),
     ],
 )  # fmt: skip
@@ -128,7 +129,12 @@ def test_a_list_shows_a_surname_at_most(name, masked):
 
 @pytest.mark.parametrize(
     ("phone", "masked"),
-    [("13800000912", "138＊＊＊＊0912"), ("03750000338", "037＊＊＊＊0338"), ("110", "＊10"), ("", "")],
+    [
+        ("13800000912", "138＊＊＊＊0912"),
+        ("03750000338", "037＊＊＊＊0338"),
+        ("110", "＊10"),
+        ("", ""),
+    ],
 )
 def test_a_phone_is_never_whole(phone, masked):
     assert mask_phone(phone) == masked
