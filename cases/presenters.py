@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from cases import rules
-from cases.choices import CaseStatus, FirstStep, PartyRole, Safety, Sex
+from cases.choices import FirstStep, PartyRole, Safety, Sex
 from cases.models import Case, CaseHappening, Contact, Party
 from portal import clock
 from portal.access import Actor, Permission
@@ -113,7 +113,7 @@ def facts(case: Case, contact: Contact | None, party: Party | None) -> list[tupl
         ("经办", case.handler.name),
     ]
     if contact and contact.relation_id:
-        made.insert(1, ("与当事人关系", contact.relation.name))
+        made.insert(1, ("与当事人", contact.relation.name))
     if party and party.sex != Sex.UNKNOWN:
         age = f" · {today.year - party.birth_year}岁左右" if party.birth_year else ""
         made.append(("性别", Sex(party.sex).label + age))
@@ -146,7 +146,7 @@ def case_page(case: Case, actor: Actor) -> dict[str, Any]:
         "people": person_lines(party, first, plain=rules.shows_plainly(case, actor)),
         "shows_story": rules.shows_story(case, actor),
         "may_unmask": actor.can(Permission.CASE_UNMASK),
-        "may_edit": actor.can(Permission.CASE_HANDLE) and case.status != CaseStatus.VOID,
+        "may_edit": rules.may_edit(case, actor),
         "lines": [line_of(happening) for happening in happenings],
         "recusals": list(case.recusals.select_related("account").order_by("at")),
         "readers": list(case.readers.select_related("account").order_by("at")),

@@ -34,9 +34,18 @@ class Transition:
         """Why this may not happen now; None when it may."""
         if not actor.can(self.permission):
             return f"您可以查看，但不能办理：{self.label}。如需办理，请联系本单位经办人。"
+        if refusal := elsewhere(case, actor):
+            return refusal
         if case.status not in self.sources:
             return f"这件事项{CaseStatus(case.status).label}，不能再{self.label}。"
         return self.guard(case, actor)
+
+
+def elsewhere(case: Any, actor: Actor) -> str | None:
+    """A case is worked on by the unit that has it; whoever stands above may read, not write."""
+    if case.unit_code == actor.unit_code:
+        return None
+    return "这件事项由经办单位办理，您可以查看，不能代为办理。"
 
 
 def alarm_first(case: Any, actor: Actor) -> str | None:
@@ -97,6 +106,12 @@ def void_refusal(case: Any, actor: Actor, *, same_day: bool) -> str | None:
     if same_day or actor.can(Permission.CASE_LEAD):
         return None
     return "误登只能在当天作废；请由本单位主管作废，并写明原因。"
+
+
+def may_edit(case: Any, actor: Actor) -> bool:
+    """Whether the page offers 修改登记内容; the action asks again."""
+    stands = case.status != CaseStatus.VOID
+    return stands and actor.can(Permission.CASE_HANDLE) and elsewhere(case, actor) is None
 
 
 def least_label(category: Any) -> AccessLabel:

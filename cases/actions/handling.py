@@ -55,6 +55,8 @@ def record_alarm(
     case = locked(case, actor)
     if not actor.can(Permission.CASE_HANDLE):
         raise Refused("您可以查看，但不能办理：登记报警情况。如需办理，请联系本单位经办人。")
+    if refusal := rules.elsewhere(case, actor):
+        raise Refused(refusal)
     if case.alarm_at is not None and case.alarm_number:
         raise Refused("报警情况已经登记。")
     if alarm_at > at:
@@ -78,6 +80,8 @@ def edit_case(
     case = locked(case, actor)
     if not actor.can(Permission.CASE_HANDLE):
         raise Refused("您可以查看，但不能修改登记内容。如需修改，请联系本单位经办人。")
+    if refusal := rules.elsewhere(case, actor):
+        raise Refused(refusal)
     if case.status == CaseStatus.VOID:
         raise Refused("已作废的事项不能修改。")
     if case.version != version:

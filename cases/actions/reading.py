@@ -37,6 +37,8 @@ def set_label(*, case: Case, actor: Actor, at: datetime, label: str) -> Case:
     case = locked(case, actor)
     if not actor.can(Permission.CASE_LABEL):
         raise Refused("知悉范围由本单位主管调整。")
+    if refusal := rules.elsewhere(case, actor):
+        raise Refused(refusal)
     if refusal := rules.label_refusal(case.category, label):
         raise Refused(refusal, "label")
     before = case.access_label
@@ -68,6 +70,8 @@ def name_reader(*, case: Case, actor: Actor, at: datetime, account: Account) -> 
     if not actor.can(Permission.CASE_LABEL):
         raise Refused("知悉人员由本单位主管确定。")
     case = locked(case, actor)
+    if refusal := rules.elsewhere(case, actor):
+        raise Refused(refusal)
     put_on_list(case, account_id=account.pk, at=at)
     happened(case, "reader", actor=actor, at=at, text=f"列为知悉人员：{account.name}")
 
@@ -89,6 +93,8 @@ def add_recusal(
     case = locked(case, actor)
     if not actor.can(Permission.CASE_RECUSE):
         raise Refused("您可以查看，但不能登记回避。")
+    if refusal := rules.elsewhere(case, actor):
+        raise Refused(refusal)
     if account is not None and account.pk == case.handler_id:
         raise Refused("请先把这件事项交给其他人经办，再登记回避。", "account")
     whom = account.name if account else unit_code

@@ -1,6 +1,7 @@
 from functools import cached_property
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -40,6 +41,8 @@ class CaseView(PortalView):
             (step, forms.StepForm(actor=actor, step=step)) for step in rules.available(case, actor)
         ]
         made = {"steps": steps}
+        if rules.elsewhere(case, actor):
+            return made
         if case.needs_alarm and actor.can(Permission.CASE_HANDLE):
             made["alarm_form"] = forms.AlarmForm(actor=actor)
         if actor.can(Permission.CASE_LABEL):
@@ -211,6 +214,12 @@ class CaseEdit(DraftMixin, CaseView):
 
     permission = Permission.CASE_HANDLE
     form_class = forms.EditForm
+
+    def dispatch(self, request, *args, **kwargs):
+        """The form holds the whole story: it opens only for who may save it."""
+        if request.actor and not rules.may_edit(self.case, request.actor):
+            raise PermissionDenied("修改登记内容")
+        return super().dispatch(request, *args, **kwargs)
 
     def show(self, form, status=200, **extra):
         context = {"form": form, "case": self.case, **self.draft_context(self.case.number)}

@@ -77,6 +77,14 @@ def test_another_persons_case_is_voided_by_a_leader_only(role):
     assert (refusal is None) == (role in LEADERS)
 
 
+def test_whoever_stands_above_reads_and_does_not_write():
+    city = Actor(ME, "程书宁", 1, "4104", "市妇联", frozenset({Role.CITY_COORDINATOR}))
+
+    for step in rules.TRANSITIONS.values():
+        assert "不能代为办理" in step.refusal(case(), city)
+    assert not rules.may_edit(case(), city)
+
+
 def test_after_the_day_a_slip_is_voided_by_the_leader_only():
     clerk, leader = actor(Role.COUNTY_CLERK), actor(Role.COUNTY_LEADER)
 
