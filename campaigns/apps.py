@@ -10,4 +10,4 @@ class CampaignsConfig(AppConfig):
         from portal.ui import menu  # noqa: PLC0415
 
         see = Permission.CAMPAIGN_VIEW
-        menu.register(menu.MenuItem("活动报送", "campaigns:home", see, 50, "list"))
+        menu.register(menu.MenuItem("活动报送", "campaigns:home", see, 50, "send"))

@@ -11,7 +11,7 @@ class AccessLabel(models.TextChoices):
     NAMED = "named", "限定知悉"
 
     @property
-    def tone(self):
+    def tone(self) -> Tone:
         return Tone.NEUTRAL if self is AccessLabel.NORMAL else Tone.INFO
 
 
@@ -23,7 +23,7 @@ class CaseStatus(models.TextChoices):
     VOID = "void", "已作废"
 
     @property
-    def tone(self):
+    def tone(self) -> Tone:
         return CASE_TONES[self]
 
 

@@ -10,4 +10,4 @@ class FamiliesConfig(AppConfig):
         from portal.ui import menu  # noqa: PLC0415
 
         see = Permission.FAMILY_VIEW
-        menu.register(menu.MenuItem("平安家庭", "families:home", see, 60, "list"))
+        menu.register(menu.MenuItem("平安家庭", "families:home", see, 60, "home"))

@@ -14,7 +14,7 @@ from cases.models import Case
 from portal.access import Actor, Permission
 from portal.access.refusal import Refused
 
-EDITABLE = ("category", "place", "story", "safety")
+EDITABLE = {"category": "类别", "place": "所在地", "story": "反映情况", "safety": "安全状况"}
 
 
 class Overtaken(Refused):
@@ -96,6 +96,6 @@ def edit_case(
         case.access_label = rules.least_label(case.category)
     case.version += 1
     case.save(update_fields=[*changed, "access_label", "version"])
-    labels = "、".join(str(Case._meta.get_field(name).verbose_name) for name in changed)
+    labels = "、".join(EDITABLE[name] for name in changed)
     happened(case, "edit", actor=actor, at=at, text=f"修改了{labels}", fields=changed)
     return case

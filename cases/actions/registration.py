@@ -155,7 +155,7 @@ def withdraw_contact(*, contact: Contact, actor: Actor, at: datetime) -> Contact
         raise Refused("已超过撤销时间。误登了可在今天内作废，编号保留并注明原因。")
     contact.withdrawn_at = at
     contact.save(update_fields=["withdrawn_at"])
-    if contact.case_id:
+    if contact.case is not None:
         void_just_registered(locked(contact.case, actor), actor=actor, at=at)
     else:
         audit.record(actor=actor, action="contact.withdraw", target=contact, at=at)

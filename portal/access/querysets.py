@@ -30,7 +30,7 @@ class OwnedQuerySet(ScopedQuerySet):
 class PersonalQuerySet(models.QuerySet):
     """Rows of one account."""
 
-    def visible_to(self, actor: Actor) -> Self:
+    def visible_to(self, actor: Actor | SystemActor) -> Self:
         return self.filter(account_id=actor.account_id)
 
 

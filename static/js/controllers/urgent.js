@@ -9,7 +9,11 @@ export function connect(place) {
     if (!form || !safety) return;
     const data = new FormData(form);
     const classes = [data.get("frequent"), data.get("category")];
-    safety.classList.toggle("is-urgent", classes.some((key) => key && urgent.includes(key)));
+    const isUrgent = classes.some((key) => key && urgent.includes(key));
+    const row = safety.closest(".row");
+    const story = place.querySelector("#div_id_story");
+    safety.classList.toggle("is-urgent", isUrgent);
+    if (isUrgent && row && story) story.parentNode.insertBefore(row, story);
     place.querySelector("[data-urgent-first]").hidden = data.get("safety") !== "danger";
   }
 
