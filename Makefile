@@ -31,7 +31,7 @@ tools:
 	@$(PYTHON) portal/launch/bootstrap.py requirements-dev.txt
 
 run: runtime ## 启动门户（首次会自动安装、建库并生成演示数据）
-	@$(LAUNCH) run --until-parent-dies
+	@$(LAUNCH) --until-parent-dies run
 
 stop: runtime ## 停止在别处启动的门户
 	@$(LAUNCH) stop

@@ -1,4 +1,4 @@
-"""python -m portal.launch run | stop | demo | migrate | backup | restore FILE | test-server [COMMAND]
+"""python -m portal.launch run | stop | demo | migrate | backup | restore FILE | test-server …
 
 Every refusal is one Chinese sentence on stderr and exit status 1.
 """

@@ -16,10 +16,14 @@ import json
 import os
 import subprocess
 import tarfile
+import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime, timedelta, timezone
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
+
+from psycopg2 import extensions
 
 from .cluster import binaries
 from .contents import contents, open_reader
@@ -30,12 +34,17 @@ from .refusal import Refusal
 from .session import database_up
 
 KEPT = 7
+FRESH = 20 * 3600  # seconds: a day, less what a start in the morning may shift
+# In the name of the file, by which the newest are kept: the same for the site and for the shell.
+BEIJING = timezone(timedelta(hours=8))
 DUMP, MANIFEST, MEDIA = "database.dump", "manifest.json", "media/"
 CHUNK = 1 << 20  # bytes
 
 
 def main(given: argparse.Namespace) -> None:
     home = Home.from_environment()
+    if "--automatic" in given.rest and is_fresh(home.backups):
+        return
     stop_on_signals()
     with database_up(home, "备份") as database:
         if not database.backup:
@@ -48,17 +57,23 @@ def main(given: argparse.Namespace) -> None:
     print(f"字段密钥不在其中，请另行离线保存：{home.keys}")
 
 
+def is_fresh(folder: Path) -> bool:
+    """Whether the day has its backup: a portal started seven times a day keeps seven days."""
+    newest = max((path.stat().st_mtime for path in folder.glob("portal-*.tar")), default=0.0)
+    return 0 <= time.time() - newest < FRESH
+
+
 def make_backup(url: str, home: Home) -> Path:
     """One consistent file, complete or absent. Raises Refusal when pg_dump fails."""
     home.backups.mkdir(parents=True, exist_ok=True, mode=0o700)
-    now = datetime.now(UTC).astimezone()
+    now = datetime.now(BEIJING)
     path = home.backups / f"portal-{now:%Y%m%d-%H%M%S}.tar"
     unfinished, dump = path.with_suffix(".unfinished"), path.with_suffix(".dump")
     try:
         with contextlib.closing(open_reader(url)) as reader:
             run_dump(url, snapshot_of(reader), dump)
             held = contents(reader)
-        with os.fdopen(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        with private(unfinished) as file:
             write_archive(file, dump, held, home, now)
             file.flush()
             os.fsync(file.fileno())
@@ -69,7 +84,12 @@ def make_backup(url: str, home: Home) -> Path:
     return path
 
 
-def snapshot_of(reader: "psycopg2.extensions.connection") -> str:
+def private(path: Path) -> BinaryIO:
+    """A new file that only we can read, from its first byte."""
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+
+
+def snapshot_of(reader: extensions.connection) -> str:
     """The reader's view, for pg_dump to share: digests and dump are of the same moment."""
     with reader.cursor() as cursor:
         cursor.execute("SELECT pg_export_snapshot()")
@@ -79,13 +99,13 @@ def snapshot_of(reader: "psycopg2.extensions.connection") -> str:
 def run_dump(url: str, snapshot: str, target: Path) -> None:
     command = [str(binaries() / "pg_dump"), "--format=custom", "--no-password"]
     command += [f"--snapshot={snapshot}", f"--file={target}", f"--dbname={url}"]
-    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    private(target).close()
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
         raise Refusal(f"没有备份成功：{done.stderr.strip()}")
 
 
-def write_archive(file: io.BufferedIOBase, dump: Path, held: dict, home: Home, now: datetime) -> None:
+def write_archive(file: BinaryIO, dump: Path, held: dict, home: Home, now: datetime) -> None:
     digests = {}
     with tarfile.open(fileobj=file, mode="w") as archive:
         for name, path in ((DUMP, dump), *files_of(home.media)):
@@ -109,7 +129,7 @@ def write_archive(file: io.BufferedIOBase, dump: Path, held: dict, home: Home, n
 class Summed:
     """A file whose digest is that of exactly the bytes read from it."""
 
-    def __init__(self, source: io.BufferedIOBase) -> None:
+    def __init__(self, source: BinaryIO) -> None:
         self.source, self.sum = source, sha256()
 
     def read(self, size: int = -1) -> bytes:
@@ -125,7 +145,7 @@ def files_of(media: Path) -> Iterator[tuple[str, Path]]:
             yield MEDIA + path.relative_to(media).as_posix(), path
 
 
-def digest_of(source: io.BufferedIOBase) -> str:
+def digest_of(source: BinaryIO) -> str:
     total = sha256()
     while chunk := source.read(CHUNK):
         total.update(chunk)

@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+OLDEST = 0x030B0000  # 3.11
 # The tools' file is compiled as a superset of the runtime's: who has it has both.
 COVERS = {"requirements-dev.txt": ["requirements-dev.txt", "requirements.txt"]}
 
@@ -41,7 +42,7 @@ def refuse(sentence):
 
 
 def make_venv():
-    if sys.version_info < (3, 11):
+    if sys.hexversion < OLDEST:
         refuse(f"需要 Python 3.11 或更高版本，现在是 {sys.version.split()[0]}。")
     if find_spec("ensurepip") is None:
         refuse("这个 Python 缺少 venv 组件。Debian/Ubuntu 请先运行：apt-get install python3-venv")

@@ -12,7 +12,6 @@ password exists that could be lost.
 import os
 import pwd
 import signal
-import socket
 import stat
 import subprocess
 import time
@@ -136,8 +135,8 @@ class Cluster:
         """The data folder; a short one that only we may enter where a socket's path would be too
         long, or has capitals: it stands as the host of an address, and hosts lose their capitals.
         """
-        path = str(self.folder / SOCKET)
-        if len(os.fsencode(path)) <= LONGEST_SOCKET and str(self.folder) == str(self.folder).lower():
+        path = str(self.folder)
+        if len(os.fsencode(f"{path}/{SOCKET}")) <= LONGEST_SOCKET and path == path.lower():
             return self.folder
         name = sha256(f"{os.geteuid()}:{self.folder}".encode()).hexdigest()[:16]
         # Not TMPDIR: `make backup` from another shell must find the same place.

@@ -8,7 +8,7 @@ import json
 from hashlib import sha256
 
 import psycopg2
-from psycopg2 import sql
+from psycopg2 import extensions, sql
 
 # One text for one value, whatever the server's or the role's own settings; and an error, not an
 # empty table, should the role be subject to row security.
@@ -31,14 +31,21 @@ SELECT {kind}, {name}, COALESCE(r.rolname, 'PUBLIC'), a.privilege_type
 # PostgreSQL does not write an expression back as it read it: casts and brackets wander at the first
 # restore. What is left without them is the same.
 PLAIN = r"regexp_replace({}, '::(character varying|text)(\(\d+\))?(\[\])?|[()\s]', '', 'g')"
+POLICIES = """
+SELECT schemaname, tablename, policyname, permissive, roles::text, cmd, {}, {} FROM pg_policies
+"""
+CONSTRAINTS = """
+SELECT conrelid::regclass::text, conname, {}
+  FROM pg_constraint c JOIN pg_namespace n ON n.oid = connamespace
+ WHERE n.nspname !~ '^(pg_|information_schema)' AND contype IN ('c', 'f', 'p', 'u')
+"""
 WALLS = {
     "row_security": """
 SELECT n.nspname, c.relname, pg_get_userbyid(c.relowner), c.relrowsecurity, c.relforcerowsecurity
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
  WHERE c.relkind IN ('r', 'p', 'v') AND n.nspname !~ '^(pg_|information_schema)'
 """,
-    "policies": "SELECT schemaname, tablename, policyname, permissive, roles::text, cmd,"
-    f" {PLAIN.format('qual')}, {PLAIN.format('with_check')} FROM pg_policies",
+    "policies": POLICIES.format(PLAIN.format("qual"), PLAIN.format("with_check")),
     "rights": RIGHTS.format(
         kind="c.relkind::text", name="c.relname", catalog="pg_class", namespace="relnamespace",
         acl="relacl", owner="relowner",
@@ -60,10 +67,7 @@ SELECT p.oid::regprocedure::text, pg_get_userbyid(p.proowner), pg_get_functionde
 """,
     "triggers": "SELECT tgrelid::regclass::text, tgname, tgenabled, pg_get_triggerdef(oid)"
     " FROM pg_trigger WHERE NOT tgisinternal",
-    "constraints": "SELECT conrelid::regclass::text, conname,"
-    f" {PLAIN.format('pg_get_constraintdef(c.oid)')}"
-    " FROM pg_constraint c JOIN pg_namespace n ON n.oid = connamespace"
-    " WHERE n.nspname !~ '^(pg_|information_schema)' AND contype IN ('c', 'f', 'p', 'u')",
+    "constraints": CONSTRAINTS.format(PLAIN.format("pg_get_constraintdef(c.oid)")),
     "sequences": "SELECT schemaname, sequencename, last_value FROM pg_sequences",
 }  # fmt: skip
 
@@ -80,18 +84,16 @@ class Digest:
         return len(data)
 
 
-def open_reader(url: str, snapshot: str = "") -> "psycopg2.extensions.connection":
-    """A read-only connection with one unchanging view; `snapshot` shares another's."""
+def open_reader(url: str) -> extensions.connection:
+    """A read-only connection with one unchanging view."""
     connection = psycopg2.connect(url)
     connection.set_session("REPEATABLE READ", readonly=True)
     with connection.cursor() as cursor:
-        if snapshot:
-            cursor.execute("SET TRANSACTION SNAPSHOT %s", [snapshot])
         cursor.execute(SETTINGS)
     return connection
 
 
-def contents(connection: "psycopg2.extensions.connection") -> dict[str, dict[str, object]]:
+def contents(connection: extensions.connection) -> dict[str, dict[str, object]]:
     """{"tables": {"public.case": {"rows": n, "sha256": hex}, …}, "walls": {"policies": hex, …}}"""
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
@@ -102,7 +104,7 @@ def contents(connection: "psycopg2.extensions.connection") -> dict[str, dict[str
         }
 
 
-def rows_of(cursor: "psycopg2.extensions.cursor", schema: str, name: str) -> dict[str, object]:
+def rows_of(cursor: extensions.cursor, schema: str, name: str) -> dict[str, object]:
     query = sql.SQL(
         'COPY (SELECT t::text FROM {} t ORDER BY t::text COLLATE "C") TO STDOUT'
     ).format(sql.Identifier(schema, name))
@@ -111,7 +113,7 @@ def rows_of(cursor: "psycopg2.extensions.cursor", schema: str, name: str) -> dic
     return {"rows": digest.rows, "sha256": digest.sum.hexdigest()}
 
 
-def wall(cursor: "psycopg2.extensions.cursor", query: str) -> str:
+def wall(cursor: extensions.cursor, query: str) -> str:
     cursor.execute(query)
     lines = sorted(json.dumps(row, default=str, ensure_ascii=False) for row in cursor.fetchall())
     return sha256("\n".join(lines).encode()).hexdigest()

@@ -3,8 +3,6 @@ environment, handed down to every child process.
 """
 
 import os
-import secrets
-import string
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -12,8 +10,6 @@ from urllib.parse import unquote, urlsplit
 ROOT = Path(__file__).resolve().parent.parent.parent
 # What only the launcher and the preparing process may know; the web server is given none of it.
 PRIVILEGED = ("DATABASE_ADMIN_URL", "DATABASE_OWNER_URL", "DATABASE_BACKUP_URL")
-# Without the letters and digits that are mistaken for one another when read from a screen.
-LEGIBLE = "".join(set(string.ascii_letters + string.digits) - set("0O1lI5S2Z8B"))
 
 
 @dataclass(frozen=True)
@@ -62,18 +58,6 @@ class Home:
             folder.mkdir(parents=True, exist_ok=True)
             folder.chmod(0o700)
 
-    def demo_password(self) -> str:
-        """One for all demo accounts: DEMO_PASSWORD, else made once and kept."""
-        if given := os.environ.get("DEMO_PASSWORD"):
-            return given
-        path = self.var / "demo-password"
-        if not path.exists():
-            words = ["".join(secrets.choice(LEGIBLE) for _ in range(4)) for _ in range(3)]
-            path.touch(mode=0o600)
-            # The ending brings in all four kinds of characters that 等保 asks for.
-            path.write_text("-".join([*words, "Pa7"]) + "\n")
-        return path.read_text().strip()
-
 
 @dataclass(frozen=True)
 class Database:
@@ -120,7 +104,7 @@ def owner_environment(home: Home, database: Database) -> dict[str, str]:
     env = worker_environment(home, database)
     env |= {"DATABASE_URL": database.owner, "DATABASE_OWNER_URL": database.owner}
     # make_roles gives each role the password that its address carries.
-    for name, url in (("APP", database.app), ("OWNER", database.owner), ("BACKUP", database.backup)):
-        if password := urlsplit(url).password:
-            env[f"PORTAL_ROLE_PASSWORD_{name}"] = unquote(password)
+    for name in ("app", "owner", "backup"):
+        if password := urlsplit(getattr(database, name)).password:
+            env[f"PORTAL_ROLE_PASSWORD_{name.upper()}"] = unquote(password)
     return env | ({"DATABASE_ADMIN_URL": database.admin} if database.admin else {})

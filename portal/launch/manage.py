@@ -18,5 +18,4 @@ def main(given: argparse.Namespace) -> None:
             raise Refusal("演示数据只写入内置数据库：请先取消 DATABASE_URL。")
         manage(home, database, "prepare")
         if given.command == "demo":
-            home.demo_password()
             manage(home, database, "seed_demo")

@@ -69,7 +69,7 @@ class Child:
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
-                preexec_fn=tether(self.stop_signal),  # noqa: PLW1509
+                preexec_fn=tether(self.stop_signal),
                 **self.keywords,
             )
         finally:
@@ -82,7 +82,7 @@ class Child:
         return self.process is not None and self.process.poll() is None
 
     def wait_for(self, is_ready: Callable[[], bool], seconds: float) -> None:
-        """Until it is ready. Raises Refusal, with the end of its log, if it falls or takes longer."""
+        """Until it is ready. Raises Refusal, with its last words, if it falls or is too slow."""
         end = time.monotonic() + seconds
         while not is_ready():
             if not self.is_running or time.monotonic() > end:

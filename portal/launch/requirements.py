@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 DEPENDENCY = re.compile(r'^\s*"(?P<name>[A-Za-z0-9._-]+)')
 PINNED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==")
-HEADER = "# Locked by `make lock` from pyproject.toml. A comment above a package says why it is there.\n"
+HEADER = "# Locked by `make lock` from pyproject.toml. The comment above a package is its reason.\n"
 
 
 def normal(name: str) -> str:

@@ -6,11 +6,15 @@ folders aside, and still has them if the backup is not what they hoped.
 
 import argparse
 import contextlib
+import itertools
 import os
+import shutil
 import subprocess
 import tarfile
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 import psycopg2
 
@@ -27,6 +31,9 @@ from .session import database_up, identity, manage
 # To give a function away, its new owner needs this for a moment (PostgreSQL's rule).
 LEND = "GRANT CREATE ON SCHEMA public TO portal_reader, portal_mover"
 TAKE_BACK = "REVOKE CREATE ON SCHEMA public FROM portal_reader, portal_mover"
+# Settings a dump begins with that PostgreSQL 15 and 16 do not know, and the lines to look in.
+YOUNG_SETTINGS = (b"SET transaction_timeout",)
+HEAD = 30
 
 
 def main(given: argparse.Namespace) -> None:
@@ -43,7 +50,8 @@ def main(given: argparse.Namespace) -> None:
         restore(path, manifest, database.owner, database.backup, home.media)
         which = Cluster(home.postgres).identity if database.embedded else identity(database)
     # What was restored is somebody's data: no demo city is poured over it.
-    Marks(home.var / "marks").set("seeded", which)
+    for mark in ("seeded", "restored"):
+        Marks(home.var / "marks").set(mark, which)
     print(f"已恢复 {manifest['made_at']} 的备份，逐表核对一致。")
     if missing := ask_for_keys(home, manifest["keys"]):
         print(f"启动前请把字段密钥 {'、'.join(missing)} 放回 {home.keys}，否则加密的字段无法读出。")
@@ -70,13 +78,38 @@ def restore(path: Path, manifest: dict, owner: str, backup: str, media: Path) ->
 
 
 def load(owner: str, dump: Path) -> None:
-    """All or nothing. As the owner, not as a superuser: who owns the tables owns them again."""
-    command = [str(binaries() / "pg_restore"), "--single-transaction", "--exit-on-error"]
-    command += ["--no-password", f"--dbname={owner}", str(dump)]
-    with lent(owner):
-        done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode != 0:
-        raise Refusal(f"没有恢复成功，数据库保持为空：{done.stderr.strip()}")
+    """All or nothing. As the owner, not as a superuser: who owns the tables owns them again.
+
+    Through psql: an older server does not know every setting that pg_restore makes of itself.
+    """
+    script = [str(binaries() / "pg_restore"), "--file=-", str(dump)]
+    command = [str(binaries() / "psql"), "--no-psqlrc", "--quiet", "--single-transaction"]
+    command += ["--set=ON_ERROR_STOP=1", "--no-password", f"--dbname={owner}"]
+    with lent(owner), tempfile.TemporaryFile() as errors:
+        source = subprocess.Popen(script, stdout=subprocess.PIPE, stderr=errors)
+        target = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=errors
+        )
+        with source, target:
+            with contextlib.suppress(BrokenPipeError):
+                hand_over(source.stdout, target.stdin)
+            if source.wait() != 0:
+                target.kill()  # the end of its input would be the moment to commit
+            with contextlib.suppress(BrokenPipeError):
+                target.stdin.close()
+        if source.returncode or target.returncode:
+            errors.seek(0)
+            words = errors.read().decode(errors="replace").strip()
+            raise Refusal(f"没有恢复成功，数据库保持为空：{words}")
+
+
+def hand_over(script: BinaryIO, target: BinaryIO) -> None:
+    """Everything but settings younger than the server; only in the head, before any data."""
+    for line in itertools.islice(script, HEAD):
+        if not line.startswith(YOUNG_SETTINGS):
+            target.write(line)
+    shutil.copyfileobj(script, target)
+    target.flush()
 
 
 @contextlib.contextmanager
@@ -89,10 +122,13 @@ def lent(owner: str) -> Iterator[None]:
 
 
 def execute(url: str, statement: str) -> list[tuple]:
-    with contextlib.closing(psycopg2.connect(url)) as connection, connection as session:
-        with session.cursor() as cursor:
-            cursor.execute(statement)
-            return cursor.fetchall() if cursor.description else []
+    with (
+        contextlib.closing(psycopg2.connect(url)) as connection,
+        connection,  # commits
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else []
 
 
 def need_empty_database(owner: str) -> None:

@@ -24,8 +24,7 @@ from .refusal import Refusal
 from .session import SERVER_SECONDS, identity, manage, server
 
 WEB_SECONDS = 60.0
-# Of a package above this one: the launcher asks for the files, and imports nothing.
-KEEP_TIME = "portal/*/management/commands/keep_time.py"
+# Of a package above this one, so it is read by its path and not imported.
 ACCOUNTS = ROOT / "portal" / "demo" / "accounts.py"
 
 
@@ -45,16 +44,16 @@ def main(given: argparse.Namespace) -> None:
 def serve(home: Home, children: Children) -> None:
     database, which = start_database(home, children)
     marks = Marks(home.var / "marks")
-    wanted = digest(inputs(), platform.python_version(), which)
-    if not marks.holds("prepared", wanted):
+    source = digest(inputs(), platform.python_version())
+    if not marks.holds("prepared", f"{source} {which}"):
         print("正在准备数据库与静态文件…", flush=True)
         for child in children.all:
             child.wait_for(lambda: Cluster(home.postgres).is_ready, SERVER_SECONDS)
         manage(home, database, "prepare")
-        marks.set("prepared", digest(inputs(), platform.python_version(), which_now(home, database)))
+        marks.set("prepared", f"{source} {which_now(home, database)}")
     web = children.start(web_server(home, database))
     web.wait_for(lambda: answers(home), WEB_SECONDS)
-    announce(home, database)
+    announce(home, database, marks)
     work(home, database, children)
     if os.environ.get("PORTAL_DEMO") == "1" or database.embedded:
         seed_once(home, database, marks)
@@ -98,9 +97,10 @@ def answers(home: Home) -> bool:
 
 def work(home: Home, database: Database, children: Children) -> None:
     """What works in the background: tasks, and the jobs that come round by the clock."""
-    commands = [("后台任务", "worker", ["db_worker", "--no-startup-delay"])]
-    if any(ROOT.glob(KEEP_TIME)):
-        commands.append(("定时任务", "keep-time", ["keep_time"]))
+    commands = [
+        ("后台任务", "worker", ["db_worker", "--no-startup-delay"]),
+        ("定时任务", "keep-time", ["keep_time"]),
+    ]
     keywords = {"cwd": ROOT, "env": worker_environment(home, database)}
     for name, log, words in commands:
         command = [sys.executable, str(ROOT / "manage.py"), *words]
@@ -112,7 +112,6 @@ def seed_once(home: Home, database: Database, marks: Marks) -> None:
     which = which_now(home, database)
     if marks.holds("seeded", which):
         return
-    home.demo_password()
     try:
         manage(home, database, "seed_demo", "--background")
     except Refusal as refusal:  # the site is up, and stays up
@@ -121,14 +120,18 @@ def seed_once(home: Home, database: Database, marks: Marks) -> None:
         marks.set("seeded", which)
 
 
-def announce(home: Home, database: Database) -> None:
+def announce(home: Home, database: Database, marks: Marks) -> None:
     print(f"\n门户已启动：{home.address}    按 Ctrl-C 停止。", flush=True)
-    if not database.embedded or not ACCOUNTS.exists():
+    if not database.embedded:
         return
+    if marks.holds("restored", which_now(home, database)):
+        print("数据来自备份：账号和密码同备份时一样。\n", flush=True)
+        return
+    demo = runpy.run_path(str(ACCOUNTS))
     print("演示账号（密码相同）：")
-    for username, name, post in runpy.run_path(str(ACCOUNTS))["ACCOUNTS"]:
-        print(f"  {username:<24}{padded(name, 12)}{post}")
-    print(f"演示密码：{home.demo_password()}\n", flush=True)
+    for account in demo["ACCOUNTS"]:
+        print(f"  {account.username:<24}{padded(account.name, 10)}{account.title}")
+    print(f"演示密码：{demo['password'](home.var)}\n", flush=True)
 
 
 def padded(text: str, width: int) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import psycopg2
+from psycopg2 import extensions
 
 from .cluster import Cluster, run_as, server_account
 from .home import ROOT, Database, Home, owner_environment
@@ -36,15 +37,16 @@ def server(cluster: Cluster, home: Home) -> Child:
 def identity(database: Database) -> str:
     """Which database this is, from the server itself: another one under the same address differs.
 
-    Raises Refusal when it cannot be reached. The owner asks: the web role may not exist yet.
+    "absent" when only the administrator gets in: roles and database are still to be made. Raises
+    Refusal when nobody does. The owner asks: the web role may not have its rights yet.
     """
-    url = database.owner or database.app
     try:
-        connection = psycopg2.connect(url, connect_timeout=5)
-    except psycopg2.OperationalError as error:
-        if database.admin and "does not exist" in str(error):
-            return "absent"
-        raise Refusal(unreachable(url, error)) from error
+        connection = connect(database.owner or database.app)
+    except Refusal:
+        if not database.admin:
+            raise
+        connect(database.admin).close()
+        return "absent"
     with contextlib.closing(connection), connection.cursor() as cursor:
         cursor.execute(
             "SELECT system_identifier::text || '/' || oid || '/' ||"
@@ -54,13 +56,21 @@ def identity(database: Database) -> str:
         return cursor.fetchone()[0]
 
 
+def connect(url: str) -> extensions.connection:
+    """Raises Refusal in words when there is no way in."""
+    try:
+        return psycopg2.connect(url, connect_timeout=5)
+    except psycopg2.OperationalError as error:
+        raise Refusal(unreachable(url, error)) from error
+
+
 def unreachable(url: str, error: Exception) -> str:
     """Names server, database and role, never the password; the driver's last line says why."""
     parts = urlsplit(url)
     return (
         f"连接不上数据库 {parts.path.lstrip('/')}（服务器 {parts.hostname}，端口 "
         f"{parts.port or 5432}，角色 {parts.username}）。请确认服务器已启动、地址和口令无误。\n"
-        f"{str(error).strip().splitlines()[-1]}"
+        f"{str(error).strip().splitlines()[0]}"
     )
 
 
@@ -91,13 +101,13 @@ def database_up(home: Home, doing: str, *, new: bool = False) -> Iterator[Databa
 def manage(home: Home, database: Database, *words: str) -> None:
     """One management command as the owner. Raises Refusal when it fails."""
     if not database.owner:
-        raise Refusal("给出了 DATABASE_URL，还需要 DATABASE_OWNER_URL（角色 portal_owner 的地址）。")
+        raise Refusal("给出了 DATABASE_URL，还需要 DATABASE_OWNER_URL（portal_owner 的地址）。")
     done = subprocess.run(
         [sys.executable, str(ROOT / "manage.py"), *words],
         cwd=ROOT,
         env=owner_environment(home, database),
         stdin=subprocess.DEVNULL,
-        preexec_fn=tether(signal.SIGTERM),  # noqa: PLW1509
+        preexec_fn=tether(signal.SIGTERM),
     )
     if done.returncode != 0:
         raise Refusal(f"没有完成：{words[0]}（原因见上）。")

@@ -21,7 +21,7 @@ def main(given: argparse.Namespace) -> None:
             for name in sorted(set(env) - set(os.environ)):
                 print(f"export {name}={env[name]}", flush=True)
             signal.pause()
-        done = subprocess.run(given.rest, env=env, preexec_fn=tether(signal.SIGTERM))  # noqa: PLW1509
+        done = subprocess.run(given.rest, env=env, preexec_fn=tether(signal.SIGTERM))
     finally:
         share.close()
     sys.exit(done.returncode)

@@ -1,6 +1,6 @@
 """The web server: granian, whose threads of Rust read slow clients outside the Python workers.
 
-    python -m portal.launch.web
+python -m portal.launch.web
 """
 
 import importlib
