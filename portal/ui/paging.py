@@ -1,4 +1,4 @@
-"""Keyset pages: the next page begins after the last row seen, so page 5,000 costs what page 1 costs."""
+"""Keyset pages: the next begins after the last row seen, so page 5,000 costs what page 1 costs."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,9 +62,7 @@ def cursor(text: str) -> tuple[datetime, str] | None:
     return (at, key) if at and well_formed and key.isascii() else None
 
 
-def beyond(
-    queryset: QuerySet[Any], by: str, at: tuple[datetime, str], side: str
-) -> QuerySet[Any]:
+def beyond(queryset: QuerySet[Any], by: str, at: tuple[datetime, str], side: str) -> QuerySet[Any]:
     time, key = at
     try:
         key = queryset.model._meta.pk.to_python(key)
