@@ -1,4 +1,4 @@
-"""What a password must be (GB/T 22239-2019, 8.1.4.1), named in settings.AUTH_PASSWORD_VALIDATORS."""
+"""What a password must be (GB/T 22239-2019, 8.1.4.1); settings.AUTH_PASSWORD_VALIDATORS."""
 
 import re
 import unicodedata

@@ -4,6 +4,7 @@ It stands in a module of its own: admin modules register with `admin.site`, whic
 class at their first word.
 """
 
+from functools import update_wrapper
 from urllib.parse import urlencode
 
 from django.contrib import admin
@@ -30,6 +31,23 @@ class PortalAdminSite(admin.AdminSite):
 
     def has_permission(self, request):
         return bool(request.actor) and any(request.actor.can(one) for one in ENTRANCE)
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Only pages that name a permission of ours; libraries bring pages for groups, devices and
+        tasks, which ask Django's permissions and have no place here."""
+        if hasattr(admin_class, "permission"):
+            super().register(model_or_iterable, admin_class, **options)
+
+    def admin_view(self, view, cacheable=False):
+        """403 for somebody signed in who may not enter; Django would send her to sign in again."""
+        inner = super().admin_view(view, cacheable)
+
+        def guarded(request, *args, **kwargs):
+            if request.actor and not self.has_permission(request):
+                raise PermissionDenied
+            return inner(request, *args, **kwargs)
+
+        return update_wrapper(guarded, inner)
 
     def get_urls(self):
         """Without the pages nobody needs: each page more is a page to guard."""

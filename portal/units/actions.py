@@ -111,9 +111,7 @@ def merge_units(*, units, into, on, actor, at):
     """Several units become part of one that exists. Answers the sum of what moved."""
     total: dict[str, int] = {}
     for unit in sorted(units, key=lambda one: one.code):
-        for what, count in end_unit(
-            unit=unit, successor=into, on=on, actor=actor, at=at
-        ).items():
+        for what, count in end_unit(unit=unit, successor=into, on=on, actor=actor, at=at).items():
             total[what] = total.get(what, 0) + count
     return total
 
@@ -200,6 +198,4 @@ def _ensure_can_end(unit, successor, on, at):
 
 
 def _record(action, unit, actor, at, **data):
-    audit.record(
-        actor=actor, action=action, at=at, target=unit, unit_code=unit.code, **data
-    )
+    audit.record(actor=actor, action=action, at=at, target=unit, unit_code=unit.code, **data)

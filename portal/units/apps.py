@@ -1,5 +1,12 @@
 from django.apps import AppConfig
 
+SENTENCES = {
+    "unit.made": "新增单位",
+    "unit.renamed": "单位改名",
+    "unit.ended": "停用单位",
+    "reference.changed": "修改参考数据",
+}
+
 
 class UnitsConfig(AppConfig):
     name = "portal.units"
@@ -7,6 +14,8 @@ class UnitsConfig(AppConfig):
     verbose_name = "单位和区划"
 
     def ready(self):
-        from portal.units import reference, registry  # noqa: PLC0415 - models must be loaded first
+        from portal.audit.registry import register_sentences  # noqa: PLC0415 - models come first
+        from portal.units import reference, registry  # noqa: PLC0415
 
         registry.register_reference("units", reference.load)
+        register_sentences(SENTENCES)

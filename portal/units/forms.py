@@ -8,6 +8,7 @@ from portal.units.actions import CODE, NewUnit
 from portal.units.models import Unit
 
 MOST_PARTS = 6
+EXAMPLE = "410498 某某区妇女联合会 某某区妇联"
 
 
 class UnitChoice(forms.ModelChoiceField):
@@ -61,7 +62,7 @@ class SplitForm(PortalFormMixin, forms.Form):
     parts = forms.CharField(
         label="分设的单位",
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4, "placeholder": "410498 某某区妇女联合会 某某区妇联"}),
+        widget=forms.Textarea(attrs={"rows": 4, "placeholder": EXAMPLE}),
         help_text="每行一个：代码、全称、简称，以空格分开；2至6个。",
     )
     heir = forms.CharField(label="由哪个代码的单位承接在办事项和账号", max_length=24)

@@ -88,7 +88,8 @@ class Unit(models.Model):
             models.CheckConstraint(condition=Q(kind__in=UnitKind.values), name="unit_kind_known"),
             models.CheckConstraint(condition=Q(level__in=Level.values), name="unit_level_known"),
             models.CheckConstraint(
-                condition=Q(code__regex=r"^[0-9A-Z]{4,24}$"), name="unit_code_is_capitals_and_digits"
+                condition=Q(code__regex=r"^[0-9A-Z]{4,24}$"),
+                name="unit_code_is_capitals_and_digits",
             ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
@@ -117,7 +118,7 @@ def codes_above(code: str) -> tuple[str, ...]:
 
 
 def county_code(code: str) -> str:
-    """410402 for 410402001 and 410402M07; 4104 for 4104 and 4104M07 (numbers are given per county)."""
+    """410402 for 410402001 and 410402M07; 4104 for 4104 and 4104M07: numbers are per county."""
     return code[:4] if code[4:5] in {"", "M"} else code[:6]
 
 
@@ -139,7 +140,9 @@ class UnitName(models.Model):
         verbose_name = verbose_name_plural = "单位名称沿革"
         constraints = [
             models.UniqueConstraint(
-                fields=["unit"], condition=Q(valid_to__isnull=True), name="one_present_name_per_unit"
+                fields=["unit"],
+                condition=Q(valid_to__isnull=True),
+                name="one_present_name_per_unit",
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""The pack of one city, as files: places and units. Loading adds what is missing, never overwrites."""
+"""The pack of one city, as files: places and units. Loading adds what is missing."""
 
 import csv
 from collections.abc import Iterator

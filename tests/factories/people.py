@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
+from django.test import Client
 
 from portal import clock
 from portal.access import Actor, Role, scope
@@ -68,5 +69,19 @@ def people(request, key_ring):
     is_transactional = bool(mark and mark.kwargs.get("transaction"))
     request.getfixturevalue("transactional_db" if is_transactional else "db")
     with transaction.atomic(), scope(ROOT):
-        made = SimpleNamespace(**{key: make_person(who) for key, who in PEOPLE.items()})
-    return made
+        return SimpleNamespace(**{key: make_person(who) for key, who in PEOPLE.items()})
+
+
+@pytest.fixture
+def enter(settings):
+    """`enter(actor)` gives a browser in which this person is signed in."""
+    settings.SECOND_FACTOR_FOR_ADMINISTRATORS = False
+
+    def signed_in(actor: Actor) -> Client:
+        client = Client()
+        client.force_login(
+            Account.objects.get(pk=actor.account_id), "portal.accounts.backends.AccountBackend"
+        )
+        return client
+
+    return signed_in

@@ -7,6 +7,7 @@ from axes.utils import reset
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.views.decorators.debug import sensitive_variables
 
 from portal.access import Role
 from portal.access.refusal import Refused
@@ -54,9 +55,7 @@ def make_account(*, unit, name, phone, roles, actor, at, title="", username=""):
         unit=unit, name=name, phone=phone, roles=roles, title=title, username=username or phone,
         actor=actor, at=at,
     )  # fmt: skip
-    record(
-        actor=actor, action="account_made", account=issued.account, at=at, roles=values(roles)
-    )
+    record(actor=actor, action="account_made", account=issued.account, at=at, roles=values(roles))
     return issued
 
 
@@ -64,6 +63,7 @@ def values(roles):
     return sorted(Role(role).value for role in roles)
 
 
+@sensitive_variables("code")
 def _make(*, unit, name, phone, roles, title, username, actor, at):
     if other := Account.objects.filter(username=username).first():
         raise NameTaken(actor, other)
@@ -88,6 +88,7 @@ def _put_code(account, code, at):
 
 
 @transaction.atomic
+@sensitive_variables("code")
 def issue_code(*, account, actor, at):
     """A new one-time code for somebody who forgot the password; the old password ends, with it
     every session, and so does a lock. Raises NotYours, AlreadyThere for a disabled account."""

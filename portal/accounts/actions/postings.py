@@ -55,9 +55,7 @@ def hand_over(*, leaver, successor, actor, at):
         raise WrongSuccessor("只能移交给本单位在用的其他账号。", field="successor")
     system = mover(old.unit.code)
     with scope(system):
-        moved = registry.hand_over_all(
-            leaver=leaver, successor=successor, actor=system, at=at
-        )
+        moved = registry.hand_over_all(leaver=leaver, successor=successor, actor=system, at=at)
     record(
         actor=actor, action="handed_over", account=leaver, at=at, to=successor.pk,
         moved=moved,
@@ -85,9 +83,7 @@ def follow_unit(*, old, new, actor, at):
 
     Registered as a succession; runs for whoever may end units. Answers how many moved.
     """
-    postings = list(
-        Posting.objects.present().select_for_update(of=("self",)).filter(unit=old)
-    )
+    postings = list(Posting.objects.present().select_for_update(of=("self",)).filter(unit=old))
     for posting in postings:
         posting.valid_to = at
         posting.save(update_fields=["valid_to"])

@@ -29,9 +29,7 @@ def record_failed_sign_in(*, username, at):
     if account:
         record(actor=None, action="sign_in_failed", account=account, at=at)
     else:
-        audit.record(
-            actor=None, action="sign_in_failed", at=at, unknown_name=mac_of_name(username)
-        )
+        audit.record(actor=None, action="sign_in_failed", at=at, unknown_name=mac_of_name(username))
 
 
 @transaction.atomic
@@ -40,9 +38,7 @@ def record_lock_out(*, username, at):
     if account:
         record(actor=None, action="sign_in_locked", account=account, at=at)
     else:
-        audit.record(
-            actor=None, action="sign_in_locked", at=at, unknown_name=mac_of_name(username)
-        )
+        audit.record(actor=None, action="sign_in_locked", at=at, unknown_name=mac_of_name(username))
 
 
 @transaction.atomic
@@ -58,4 +54,5 @@ def record_session_end(*, account, actor, at):
 
 def mac_of_name(username: str) -> str:
     """Tells whether two attempts meant the same name, without keeping the name. 16 hex digits."""
-    return salted_hmac("portal.accounts.unknown_name", username, algorithm="sha256").hexdigest()[:16]
+    mac = salted_hmac("portal.accounts.unknown_name", username, algorithm="sha256")
+    return mac.hexdigest()[:16]

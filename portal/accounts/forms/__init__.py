@@ -6,6 +6,7 @@ from portal.accounts.forms.others import (
     PostMixin,
     ReplaceForm,
     clean_phone,
+    post_layout,
 )
 from portal.accounts.forms.own import (
     FirstChangeForm,
@@ -26,4 +27,5 @@ __all__ = [
     "SignInForm",
     "TokenForm",
     "clean_phone",
+    "post_layout",
 ]

@@ -1,16 +1,13 @@
 """The accounts one manages: list, new, another liaison, codes, closing, handing over."""
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404
-from django.utils.decorators import method_decorator
-from django.views.decorators.debug import sensitive_variables
 
 from portal import clock
 from portal.access import Permission, Role
 from portal.access.refusal import Refused
-from portal.accounts import actions, rules
+from portal.accounts import actions, papers, rules
 from portal.accounts.forms import HandOverForm, NewAccountForm, ReplaceForm
 from portal.accounts.forms.others import INSTEAD
 from portal.accounts.models import Account, Posting
@@ -20,23 +17,13 @@ from portal.ui.views import PortalView, redirect_to, render, safe_next, say
 from portal.units.models import Unit
 
 PAGE = 50
+FIELDS = ("name", "phone", "unit", "roles", "title")
 LONGEST_SEARCH = 40
 
 
-@sensitive_variables()
 def slip(request, issued):
-    """The one moment the code exists in clear: this answer, kept by no cache and no session."""
-    posting = Posting.objects.present().select_related("unit").get(account=issued.account)
-    context = {
-        "account": issued.account,
-        "posting": posting,
-        "code": issued.code,
-        "handed_over": issued.handed_over,
-        "days": settings.ONE_TIME_CODE_LIFE.days,
-        "address": request.build_absolute_uri("/"),
-        "desk": f"{settings.PORTAL_DESK_NAME} {settings.PORTAL_DESK_PHONE}",
-    }
-    return render(request, "accounts/slip.html", context)
+    address = request.build_absolute_uri("/")
+    return render(request, papers.SLIP, papers.slip(issued, address=address))
 
 
 def refused(request, refusal):
@@ -106,7 +93,7 @@ class AccountNew(ManagingView):
     def post(self, request):
         form = NewAccountForm(request.POST, actor=request.actor)
         if form.is_valid():
-            given = {key: form.cleaned_data[key] for key in ("name", "phone", "unit", "roles", "title")}
+            given = {key: form.cleaned_data[key] for key in FIELDS}
             try:
                 issued = actions.make_account(actor=request.actor, at=clock.now(), **given)
             except Refused as refusal:
@@ -242,8 +229,3 @@ class AccountHandOver(ManagingView):
     def page(request, posting, form, status=200):
         context = {"posting": posting, "form": form}
         return render(request, "accounts/hand_over.html", context, status=status)
-
-
-never_in_reports = method_decorator(sensitive_variables(), name="post")
-for _view in (AccountNew, AccountReplace, AccountCode, AccountEnable):
-    never_in_reports(_view)

@@ -174,9 +174,7 @@ def locked_out(request, response=None, credentials=None):
     begun = attempt.attempt_time if attempt else timezone.now()
     until = timezone.localtime(begun + get_cool_off(request))
     actions.record_lock_out(username=(credentials or {}).get("username", ""), at=clock.now())
-    wrong = (
-        f"为保护账号，已暂停登录至{until:%H:%M}。需要马上使用，请联系账号管理员。"
-    )
+    wrong = f"为保护账号，已暂停登录至{until:%H:%M}。需要马上使用，请联系账号管理员。"
     if request.GET.get("again"):
         account = last_account(request)
         return again(request, account, SignInAgain.form(account), wrong=wrong)

@@ -86,7 +86,8 @@ class EndUnit(UnitAct):
 
     def act(self, unit, **given):
         moved = actions.end_unit(unit=unit, **given)
-        return f"{unit.short_name}已停用。转入{given['successor'].short_name}：{moved_words(moved) or '无'}。"
+        to = given["successor"].short_name
+        return f"{unit.short_name}已停用。转入{to}：{moved_words(moved) or '无'}。"
 
 
 class MergeUnits(UnitAct):

@@ -63,7 +63,7 @@ class PortalModelAdmin(admin.ModelAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Plain fields of the portal: no wrapper with a plus sign, no calendar script."""
-        if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
+        if type(db_field) is models.DateField:
             kwargs["form_class"] = DayField
         if isinstance(db_field, models.ForeignKey):
             kwargs["widget"] = Typeahead()

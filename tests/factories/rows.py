@@ -1,0 +1,73 @@
+"""Cases that stand in every relation to the people of the cast, and who may see which.
+
+The sentence of security.md §1 as a table: the same set of rows for a raw query, `visible_to`, the
+list, its count and the page of each case.
+"""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+import pytest
+
+from cases.models import Case
+from portal.access import Actor
+from portal.accounts.models import Account
+from tests.factories.cases import CaseFactory, named, recused
+from tests.factories.cast import CITY
+from tests.factories.scene import Scene
+
+# name of the row: how it came about, in `make_rows`. The scene's own case is `county`, from which
+# `colleague` is recused.
+OWN = {"county", "not_coordinator", "not_city"}
+SEES: dict[str, set[str]] = {
+    "coordinator": {"county", "city", "other"},
+    "city_leader": {"county", "city", "other", "not_coordinator"},
+    "hotline": {"city"},
+    "clerk": OWN | {"named"},
+    "leader": OWN | {"named"},
+    "colleague": OWN - {"county"},
+    "viewer": OWN,
+    "town": set(),
+    "village": set(),
+    "police": set(),
+    "police_leader": set(),
+    "branch": set(),
+    "unit_admin": set(),
+    "sysadmin": set(),
+    "secadmin": set(),
+    "auditor": set(),
+    "stranger": {"other"},
+}
+
+
+@dataclass(frozen=True)
+class Rows:
+    """`cases` by the names of SEES; `actors` is the cast and the colleague."""
+
+    actors: dict[str, Actor]
+    cases: dict[str, Case]
+
+    def expected(self, who: str) -> dict[int, str]:
+        """{id: number} of the cases that exist for this person."""
+        return {self.cases[name].pk: self.cases[name].number for name in SEES[who]}
+
+
+def make_rows(scene: Scene) -> Rows:
+    cast = SimpleNamespace(**scene.cast)
+    coordinator = Account.objects.get(pk=cast.coordinator.account_id)
+    cases = {
+        "county": scene.case,
+        "city": CaseFactory(actor=cast.coordinator),
+        "other": CaseFactory(actor=cast.stranger),
+        "named": named(CaseFactory(actor=cast.clerk), leader=cast.leader),
+        "not_coordinator": recused(
+            CaseFactory(actor=cast.clerk), by=cast.clerk, account=coordinator
+        ),
+        "not_city": recused(CaseFactory(actor=cast.clerk), by=cast.clerk, unit_code=CITY),
+    }
+    return Rows(scene.cast | {"colleague": scene.colleague}, cases)
+
+
+@pytest.fixture
+def rows(scene):
+    return make_rows(scene)

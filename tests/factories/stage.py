@@ -1,0 +1,106 @@
+"""The scene with a browser for everybody, for tests that go through every address.
+
+One per module: making it takes longer than asking it. Each question is rolled back.
+"""
+
+import re
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from portal.accounts.models import Account
+from portal.crypto.keys import make_keys
+from portal.units.models import Region, Unit
+from tests.factories.cases import ORDINARY, category
+from tests.factories.cast import COLLEAGUE, POLICE_BRANCH
+from tests.factories.scene import DRAFT, Scene, client_of, make_scene
+from tests.guards.routes import Route
+
+ANONYMOUS = "anonymous"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """`clients` maps each name of the cast, and anonymous, to a browser; errors come as pages."""
+
+    scene: Scene
+    clients: dict[str, Client]
+    cookies: dict[str, str]
+    unblock: Any
+
+    def ask(self, who: str, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
+        """The answer to one request; nothing of it stays for the next."""
+        client = self.clients[who]
+        client.cookies.clear()
+        client.cookies.load(self.cookies[who])
+        with self.unblock(), undone():
+            return getattr(client, method.lower())(url, *args, **kwargs)
+
+    def address(self, route: Route) -> str:
+        """Where this route leads on the scene: to a row of the clerk's, or of her unit."""
+        with self.unblock():
+            return self._address(route)
+
+    def _address(self, route: Route) -> str:
+        space = route.name.split(":")[0]
+        given = {
+            "number": self.scene.case.number,
+            "step": "handle",
+            "field": "identity",
+            "form": DRAFT,
+            "app_label": "accounts",
+            "pk": self.scene.contact.pk if space == "cases" else managed(route),
+            "object_id": managed(route),
+            "key": {"desk": self.scene.notice.pk, "jobs": self.scene.job.pk}.get(space),
+        }
+        kwargs = {name: given[name] or str(uuid.uuid4()) for name in route.parameters}
+        if route.name != route.path:
+            return reverse(route.name, kwargs=kwargs)
+        return "/" + re.sub(r"<.*?>", lambda _: str(managed(route)), route.path)
+
+
+def managed(route: Route) -> Any:
+    """A row of the kind this page manages: the colleague, the police of the county, a word."""
+    kind = route.path.split("/")[2] if route.is_admin and route.path.count("/") > 2 else "account"
+    rows = {
+        "account": lambda: Account.objects.get(username=COLLEAGUE.username).pk,
+        "unit": lambda: Unit.objects.get(code=POLICE_BRANCH).pk,
+        "region": lambda: Region.objects.get(code="410402").pk,
+        "category": lambda: category(ORDINARY).pk,
+        "channel": lambda: "call_12338",
+        "relation": lambda: "self",
+    }
+    return rows.get(kind, lambda: 1)()
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    point = transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(point)
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker, tmp_path_factory):
+    keys = tmp_path_factory.mktemp("keys") / "keys"
+    make_keys(keys)
+    changed = override_settings(PORTAL_KEYS=keys, SECOND_FACTOR_FOR_ADMINISTRATORS=False)
+    with changed, django_db_blocker.unblock(), transaction.atomic():
+        scene = make_scene()
+        people = scene.cast | {ANONYMOUS: None}
+        clients = {
+            name: client_of(actor, raise_request_exception=False) for name, actor in people.items()
+        }
+        cookies = {name: client.cookies.output(header="") for name, client in clients.items()}
+        with django_db_blocker.block():
+            yield Stage(scene, clients, cookies, django_db_blocker.unblock)
+        transaction.set_rollback(True)
