@@ -15,7 +15,7 @@ from django.db.models import Max
 from portal.access import Actor, SystemActor, scope
 from portal.audit import seal
 from portal.audit.models import LogEntry, Seal
-
+from portal.audit.seal import PRUNED
 
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -28,7 +28,7 @@ class Origin:
     request_id: str = ""
 
 
-_origin: ContextVar[Origin] = ContextVar("origin", default=Origin())
+_origin: ContextVar[Origin | None] = ContextVar("origin", default=None)
 
 
 @contextmanager
@@ -53,7 +53,7 @@ def record(
 
     Whose matter it is: the target's unit, else `unit_code`, else the actor's, else the city's.
     """
-    from_where = _origin.get()
+    from_where = _origin.get() or Origin()
     owner = getattr(target, "unit_code", "") or unit_code or (actor.unit_code if actor else "")
     return LogEntry.objects.create(
         at=at,
@@ -89,13 +89,15 @@ LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended('audit seal', 0))"
 # The epochs there are, by hops through the index instead of a walk over all rows.
 EPOCHS = """
 WITH RECURSIVE known AS (
-    SELECT min(epoch) AS epoch FROM audit_logentry
+    (SELECT epoch FROM audit_logentry ORDER BY epoch LIMIT 1)
     UNION ALL
-    SELECT (SELECT min(epoch) FROM audit_logentry WHERE epoch > known.epoch)
+    SELECT (SELECT l.epoch FROM audit_logentry l WHERE l.epoch > known.epoch
+             ORDER BY l.epoch LIMIT 1)
       FROM known WHERE known.epoch IS NOT NULL
 )
-SELECT epoch, (SELECT max(xid) + 1 FROM audit_logentry l WHERE l.epoch = known.epoch)
-  FROM known WHERE epoch IS NOT NULL ORDER BY epoch
+SELECT epoch, (SELECT l.xid + 1 FROM audit_logentry l WHERE l.epoch = known.epoch
+                ORDER BY l.xid DESC LIMIT 1)
+  FROM known WHERE epoch <> %s ORDER BY epoch
 """
 CUT = """
 SELECT xid + 1 FROM audit_logentry WHERE epoch = %s AND xid >= %s AND xid < %s
@@ -114,7 +116,7 @@ def seal_log(*, at: datetime) -> list[Seal]:
         cursor.execute(LOCK)
         if not cursor.fetchone()[0]:
             return []
-        last = Seal.objects.order_by("-number").first()
+        last = Seal.objects.defer("leaves").order_by("-number").first()
         made: list[Seal] = []
         for epoch, start, end in _unsealed(cursor):
             while (link := _seal(cursor, epoch, start, end, before=last, at=at)) is not None:
@@ -126,10 +128,12 @@ def seal_log(*, at: datetime) -> list[Seal]:
 def _unsealed(cursor: Any) -> list[tuple[str, int, int]]:
     """(epoch, first xid, xid after the last) of what may be sealed; earlier servers first."""
     present, finished = seal.present_epoch(), seal.horizon()
-    cursor.execute(EPOCHS)
-    ends = {epoch: end for epoch, end in cursor.fetchall() if epoch != present}
+    cursor.execute(EPOCHS, [present])
+    ends = dict(cursor.fetchall())
     reached = dict(Seal.objects.values_list("epoch").annotate(Max("upto_xid")))
-    windows = [(epoch, reached.get(epoch, 0), end) for epoch, end in [*ends.items(), (present, finished)]]
+    windows = [
+        (epoch, reached.get(epoch, 0), end) for epoch, end in [*ends.items(), (present, finished)]
+    ]
     return [window for window in windows if window[1] < window[2]]
 
 
@@ -157,3 +161,27 @@ def _seal(
         number=number, at=at, epoch=epoch, upto_xid=upto, rows=len(leaves), leaves=stored,
         digest=digest,
     )  # fmt: skip
+
+
+# ── Keeping and dropping ────────────────────────────────────────────────────────────────────────
+DROP = "DELETE FROM audit_logentry WHERE epoch = %s AND xid >= %s AND xid < %s"
+
+
+def prune_log(*, at: datetime) -> tuple[int, int]:
+    """Drop the entries of links older than settings.AUDIT_KEPT: (number of the last link, entries).
+
+    Runs as the owner of the tables; the web's role has no right to it. The links stay, so the
+    chain still verifies, and the dropping is itself an entry of the log. Entries younger than 190
+    days are kept by the policy, whatever the setting says.
+    """
+    actor = SystemActor("清理日志", scope=settings.PORTAL_CITY_CODE)
+    dropped = last = 0
+    with transaction.atomic(), scope(actor), connection.cursor() as cursor:
+        starts: dict[str, int] = {}
+        for link in Seal.objects.filter(at__lt=at - settings.AUDIT_KEPT).order_by("number"):
+            cursor.execute(DROP, [link.epoch, starts.get(link.epoch, 0), link.upto_xid])
+            starts[link.epoch], last = link.upto_xid, link.number
+            dropped += cursor.rowcount
+        if dropped:
+            record(actor=actor, action=PRUNED, at=at, upto=last, rows=dropped)
+    return last, dropped

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 import django_filters
+from django import forms
 from django.utils import timezone
 
 from portal.audit import registry
@@ -36,6 +37,9 @@ class LogFilter(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.filters["name"].extra["validators"] = [text.refuse_hidden_characters]
+        for field in self.form.fields.values():
+            is_list = isinstance(field, forms.ChoiceField)
+            field.widget.attrs["class"] = "form-select" if is_list else "form-control"
 
     def from_day(self, entries, name, value):
         return entries.filter(at__gte=midnight(value))

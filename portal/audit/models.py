@@ -68,8 +68,8 @@ class LogEntry(models.Model):
 class Seal(models.Model):
     """One link of the chain over finished log entries: SM3 of the previous link and the rows.
 
-    `leaves` holds 48 bytes for each row, its id and its SM3 (seal.py), so that a difference can name
-    the row.
+    `leaves` holds 48 bytes for each row, its id and its SM3 (seal.py), so that a difference can
+    name the row.
     """
 
     row_security: ClassVar[Kind] = Open("只有摘要，没有内容")

@@ -13,8 +13,9 @@ from portal.audit.models import LogEntry
 
 # What stands in `data`, in words. Keys not named here are for machines and stay out of the page.
 FACTS = {
-    "path": "地址", "reason": "原因", "rows": "行数", "filter": "条件", "found": "找到", "field": "内容",
-    "method": "方式", "count": "数量", "role": "岗位", "roles": "岗位", "text": "说明",
+    "path": "地址", "method": "方式", "reason": "原因", "text": "说明", "filter": "条件",
+    "rows": "行数", "count": "数量", "found": "找到", "field": "内容", "role": "岗位",
+    "roles": "岗位",
 }  # fmt: skip
 LONGEST_FACT = 80
 OPENINGS, OPENINGS_READ = 100, 2000

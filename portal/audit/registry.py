@@ -6,6 +6,7 @@ _sentences: dict[str, str] = {
     "refused": "无权办理，已拒绝",
     "not_found": "查找不存在或无权查看的内容",
     "log_viewed": "查看日志",
+    "log_pruned": "按保存期限清理日志",
 }
 _openings: set[str] = set()
 UnitNames = Callable[[set[str]], dict[str, str]]

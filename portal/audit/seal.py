@@ -1,16 +1,16 @@
 """The chain over the log: which rows belong to which link, and what each link's digest is.
 
-Rows carry the server's identity (`epoch`) and their transaction's number (`xid`). A link covers the
-rows of one epoch whose xid lies in [end of the link before in that epoch, `upto_xid`). Its upper end
-was below every transaction still open, so a row of a long transaction falls into a later link and
-never between two. After a restore onto another server the old epoch's links stay as they are and a
-new epoch begins.
+Rows carry the server's identity (`epoch`) and their transaction's number (`xid`). A link covers
+the rows of one epoch whose xid lies in [end of the link before in that epoch, `upto_xid`). Its
+upper end was below every transaction still open, so a row of a long transaction falls into a later
+link and never between two. After a restore onto another server the old epoch's links stay as they
+are and a new epoch begins.
 
     leaf   = id (16 bytes) + SM3(canonical row) (32 bytes)
     digest = SM3(digest before + number, epoch, upto_xid, time + all leaves)      GB/T 32905-2016
 
-The leaves are kept in the link, so that a difference names its row. Who changes rows, leaves and all
-later digests alike is found by the heads exported off the machine.
+The leaves are kept in the link, so that a difference names its row. Who changes rows, leaves and
+all later digests alike is found by the heads exported off the machine.
 """
 
 import json
@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.hashes import SM3, Hash
 from django.db import connection
 
 GENESIS = "0" * 64
+PRUNED = "log_pruned"  # the entry that says: up to this link the entries were dropped by age
 ID_LENGTH, DIGEST_LENGTH = 16, 32
 LEAF_LENGTH = ID_LENGTH + DIGEST_LENGTH
 COLUMNS = (

@@ -6,8 +6,10 @@ from itertools import zip_longest
 
 from django.db import connection
 
+from portal import clock
 from portal.audit import seal
-from portal.audit.models import Seal
+from portal.audit.checks import FLOOR
+from portal.audit.models import LogEntry, Seal
 from portal.audit.seal import Leaf, Row
 
 MOST_PROBLEMS = 20
@@ -37,7 +39,7 @@ def verify(heads: dict[int, str] | None = None) -> Report:
     """`heads` {number: digest} were exported earlier and kept elsewhere: they find a cut tail and a
     chain written anew from end to end."""
     report = Report()
-    before, expected = seal.GENESIS, 1
+    before, expected, pruned = seal.GENESIS, 1, pruned_upto()
     ends: dict[str, int] = {}
     digests: dict[int, str] = {}
     for link in Seal.objects.order_by("number").iterator(chunk_size=100):
@@ -47,7 +49,9 @@ def verify(heads: dict[int, str] | None = None) -> Report:
             report.add(f"第{link.number}号封签本身被改动，或与前一号不衔接。")
         start = ends.get(link.epoch, 0)
         rows = list(seal.rows_between(link.epoch, start, link.upto_xid))
-        if difference := first_difference(seal.leaves_of(bytes(link.leaves)), rows):
+        is_pruned = link.number <= pruned and not rows and link.at < clock.now() - FLOOR
+        difference = first_difference(seal.leaves_of(bytes(link.leaves)), rows)
+        if difference and not is_pruned:
             report.add(f"第{link.number}号封签：{difference}")
         ends[link.epoch] = max(start, link.upto_xid)
         digests[link.number] = before = link.digest
@@ -56,6 +60,12 @@ def verify(heads: dict[int, str] | None = None) -> Report:
     compare_heads(report, heads or {}, digests)
     report.unsealed = unsealed(ends)
     return report
+
+
+def pruned_upto() -> int:
+    """The last link whose entries were dropped by age, as the log itself says; 0 for none."""
+    said = LogEntry.objects.filter(action=seal.PRUNED).values_list("data", flat=True)
+    return max((data.get("upto", 0) for data in said), default=0)
 
 
 def computed(link: Seal, before: str) -> str:

@@ -32,9 +32,7 @@ def notify(
     if PERSONAL.search(text):
         raise PersonalData("a notice holds no phone or identity number")
     keys = {account if isinstance(account, int) else account.pk for account in accounts}
-    rows = [
-        Notice(account_id=key, text=text[:LONGEST], url=url, at=at) for key in sorted(keys)
-    ]
+    rows = [Notice(account_id=key, text=text[:LONGEST], url=url, at=at) for key in sorted(keys)]
     return Notice.objects.bulk_create(rows)
 
 

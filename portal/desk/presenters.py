@@ -41,17 +41,28 @@ def desk_of(actor: Actor, today: date) -> Desk:
     """The desk of one person: with a work list, or with the pages she may open instead."""
     sources = registry.sources_for(actor)
     todos = registry.todos_for(actor, TODOS)
-    is_full = len(todos) == TODOS
+    total = registry.todo_count(actor) if len(todos) == TODOS else len(todos)
+    mine = [work_card(todos, total, today)] if sources else []
     return Desk(
         day=day_and_weekday(today),
         has_work=bool(sources),
-        cards=registry.cards_for(actor),
+        cards=mine + registry.cards_for(actor),
         actions=registry.actions_for(actor),
         todos=todos,
-        total=registry.todo_count(actor) if is_full else len(todos),
+        total=total,
         notices=list(Notice.objects.visible_to(actor).order_by("-at", "-id")[:NOTICES]),
         ways=[] if sources else ways_of(actor),
     )
+
+
+def work_card(todos: list[registry.Todo], total: int, today: date) -> registry.Card:
+    """The first card: how much there is to do, and how much of it today."""
+    late = sum(1 for todo in todos if todo.due and todo.due < today)
+    due = sum(1 for todo in todos if todo.due == today)
+    notes = [f"{late}件已过期限"] if late else []
+    notes += [f"{due}件今天到期"] if due else []
+    note = "，".join(notes) or "今天没有到期的"
+    return registry.Card("我的待办", f"{total:,}", note, tone="late" if late else "")
 
 
 def ways_of(actor: Actor) -> list[Way]:

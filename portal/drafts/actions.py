@@ -75,7 +75,8 @@ def restore(*, form: str, actor: Actor) -> Restored | None:
     known = {name: v for name, v in json.loads(draft.content).items() if name in kind.fields}
     if not any(value for values in known.values() for value in values):
         return None
-    initial: dict[str, Any] = dict.fromkeys(kind.ticks, False) | dict.fromkeys(kind.many, [])
+    initial: dict[str, Any] = dict.fromkeys(kind.ticks, False)
+    initial |= {name: [] for name in kind.many}
     for name, values in known.items():
         initial[name] = values if name in kind.many else values[-1]
     return Restored(draft.saved_at, initial)

@@ -75,7 +75,7 @@ class DraftMixin:
 
 
 class DraftKeep(PortalView):
-    """POST the fields of a form: 204, or 413 when they are too long. GET: what is kept, in a line."""
+    """POST the fields of a form: 204, or 413 when too long. GET: what is kept, in a line."""
 
     permission = Permission.DESK
 

@@ -28,8 +28,8 @@ class Ended:
 def enqueue(task: Any, *, actor: Actor, at: datetime, title: str, **ids: int | str) -> Job:
     """Let an `@acting` task run for `actor`; gives the Job whose page shows how far it is.
 
-    The task's row is written in this transaction, so the worker sees it on commit and never before.
-    Only ids: the row lies in an open table, so nothing in it may be content. `title` is shown to the
+    The task's row is written in this transaction: the worker sees it on commit, never before. Only
+    ids: the row lies in an open table, so nothing in it may be content. `title` is shown to the
     person and in her notices: no name, no phone.
     """
     job = Job.objects.create(account_id=actor.account_id, title=title, started_at=at)
@@ -53,9 +53,7 @@ def fail(*, job: Job, at: datetime, words: str) -> None:
 def _end(job: Job, at: datetime, state: str, ended: Ended) -> None:
     job.state, job.finished_at = state, at
     job.message, job.result_url = ended.message[:200], ended.url
-    job.save(
-        update_fields=["state", "finished_at", "message", "result_url", "done", "total"]
-    )
+    job.save(update_fields=["state", "finished_at", "message", "result_url", "done", "total"])
     registry.finished(job, at)
 
 
@@ -63,7 +61,8 @@ def _end(job: Job, at: datetime, state: str, ended: Ended) -> None:
 def fail_lost(*, at: datetime) -> int:
     """End the jobs whose worker is gone (killed, or its database was); gives how many.
 
-    A running task holds an advisory lock on its own connection: where nobody holds it, nobody works.
+    A running task holds an advisory lock on a connection of its own: where nobody holds it, nobody
+    is at work.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, account_id, title FROM jobs_fail_lost(%s)", [at])

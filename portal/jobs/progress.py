@@ -10,7 +10,7 @@ from portal.jobs.models import Job
 
 LOCK = "SELECT pg_advisory_lock(hashtextextended(%s, 0))"
 ACCOUNT = "SELECT set_config('app.account', %s, false)"
-RUNNING = f"UPDATE jobs_job SET state = '{JobState.RUNNING}' WHERE id = %s AND state = %s"
+STATE = "UPDATE jobs_job SET state = %s WHERE id = %s AND state = %s"
 STEP = "UPDATE jobs_job SET done = %s, total = %s, message = %s WHERE id = %s"
 
 
@@ -30,7 +30,7 @@ class Progress:
         with self.link.cursor() as cursor:
             cursor.execute(LOCK, [key])
             cursor.execute(ACCOUNT, [str(self.job.account_id)])
-            cursor.execute(RUNNING, [key, JobState.WAITING])
+            cursor.execute(STATE, [JobState.RUNNING, key, JobState.WAITING])
         return self
 
     def __exit__(

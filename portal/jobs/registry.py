@@ -22,7 +22,7 @@ def finished(job: Any, at: datetime) -> None:
 
 
 def register_hourly(name: str, work: Callable[..., Any]) -> None:
-    """`work(at=…)` once an hour in the clock process: cleaning up, never what somebody waits for."""
+    """`work(at=…)` once an hour in the clock process: cleaning, never what somebody waits for."""
     _hourly[name] = work
 
 

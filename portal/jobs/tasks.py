@@ -1,11 +1,11 @@
 """Background tasks know for whom they act. A guard fails on a task made in any other way.
 
-    @acting
-    def write_sheet(actor, at, progress, *, batch_id):
-        ...
-        return Ended(url="/sheets/7/", message="128行")
+@acting
+def write_sheet(actor, at, progress, *, batch_id):
+    ...
+    return Ended(url="/sheets/7/", message="128行")
 
-    jobs.enqueue(write_sheet, actor=actor, at=at, title="导出台账", batch_id=7)
+jobs.enqueue(write_sheet, actor=actor, at=at, title="导出台账", batch_id=7)
 """
 
 import logging

@@ -1,11 +1,13 @@
 """The chain over the log: what is sealed, what waits, and that every change is found."""
 
 import io
+import time
+from datetime import timedelta
 from threading import Thread
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, connections, transaction
+from django.db import ProgrammingError, connection, connections, transaction
 
 from portal import clock
 from portal.access import SystemActor, scope
@@ -16,6 +18,7 @@ from tests.conftest import ROOT
 from tests.database import as_owner
 
 pytestmark = pytest.mark.django_db(transaction=True)
+PATIENCE = 60  # seconds
 
 
 def write(*names):
@@ -25,6 +28,14 @@ def write(*names):
 
 
 def sealed():
+    """Seal all that is written. The horizon is the whole server's: tests that run beside this one,
+    each in a transaction of its own database, are waited for."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+        now = cursor.fetchone()[0]
+    until = time.monotonic() + PATIENCE
+    while seal.horizon() <= now and time.monotonic() < until:
+        time.sleep(0.05)
     return actions.seal_log(at=clock.now())
 
 
@@ -85,11 +96,12 @@ def test_a_long_transaction_is_sealed_later_and_never_skipped():
             cursor.execute("BEGIN")
             cursor.execute("SELECT pg_current_xact_id()")
             write("快")
-            early = sealed()
+            early = actions.seal_log(at=clock.now())
             cursor.execute(
-                "INSERT INTO audit_logentry (id, at, unit_code, actor_unit_code, actor_name, action,"
-                " target_type, target_id, target_label, data, address, request_id) VALUES"
-                " (gen_random_uuid(), now(), '4104', '', '慢', 'test.slow', '', '', '', '{}', '', '')"
+                "INSERT INTO audit_logentry (id, at, unit_code, actor_unit_code, actor_name,"
+                " action, target_type, target_id, target_label, data, address, request_id)"
+                " VALUES (gen_random_uuid(), now(), '4104', '', '慢', 'test.slow', '', '', '',"
+                " '{}', '', '')"
             )
             cursor.execute("COMMIT")
     finally:
@@ -120,7 +132,7 @@ def test_sealers_that_race_seal_each_row_once():
 
     def run():
         try:
-            sealed()
+            actions.seal_log(at=clock.now())
         finally:
             connection.close()
 
@@ -153,18 +165,22 @@ def test_an_edited_row_is_named():
     assert "别人" in report().problems[0]
 
 
+EDIT = "UPDATE audit_logentry SET "
+
+
 @pytest.mark.parametrize(
     "change",
     [
-        "at = at + interval '1 second'", "data = '{\"rows\": 2}'", "address = '10.0.0.1'",
-        "unit_code = '4104Z1'", "account_id = 7", "target_label = '410402-2026-1'",
+        EDIT + "at = at + interval '1 second'", EDIT + "data = '{\"rows\": 2}'",
+        EDIT + "address = '10.0.0.1'", EDIT + "unit_code = '4104Z1'", EDIT + "account_id = 7",
+        EDIT + "target_label = '410402-2026-1'",
     ],
 )  # fmt: skip
 def test_no_column_can_be_edited_unseen(change):
     write("甲")
     sealed()
 
-    as_thief(f"UPDATE audit_logentry SET {change}")
+    as_thief(change)
 
     assert not report().is_whole
 
@@ -288,6 +304,71 @@ def test_the_webs_role_can_neither_edit_nor_remove_a_row():
 
     for sql in ("UPDATE audit_logentry SET action = 'x'", "DELETE FROM audit_logentry",
                 "TRUNCATE audit_logentry", "DELETE FROM audit_seal"):  # fmt: skip
-        with pytest.raises(Exception, match="permission denied"), transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute(sql)
+        with (
+            pytest.raises(ProgrammingError, match="permission denied"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(sql)
+
+
+def long_ago(days):
+    """Entries and their link as they would be this many days later."""
+    as_thief("UPDATE audit_logentry SET at = at - make_interval(days => %s)", days)
+    as_thief("UPDATE audit_seal SET at = at - make_interval(days => %s)", days)
+    link = Seal.objects.get(number=1)
+    with transaction.atomic(), scope(ROOT):
+        stored = seal.joined(row.leaf for row in seal.rows_between(link.epoch, 0, link.upto_xid))
+    digest = seal.digest_of(
+        before=seal.GENESIS, number=1, epoch=link.epoch, upto=link.upto_xid, at=link.at,
+        leaves=stored,
+    )  # fmt: skip
+    as_thief("UPDATE audit_seal SET leaves = %s, digest = %s WHERE number = 1", stored, digest)
+
+
+def prune():
+    with as_owner():
+        return actions.prune_log(at=clock.now())
+
+
+def test_entries_past_their_time_are_dropped_and_the_chain_still_verifies(settings):
+    write("旧")
+    sealed()
+    long_ago(days=1200)
+    write("新")
+    sealed()
+
+    dropped = prune()
+
+    assert dropped == (1, 1)
+    assert report().is_whole
+    assert report().rows == 1
+
+
+def test_no_setting_drops_an_entry_before_190_days(settings):
+    settings.AUDIT_KEPT = timedelta(days=1)
+    write("旧")
+    sealed()
+    long_ago(days=189)
+
+    assert prune() == (1, 0)
+    assert report().is_whole
+
+
+def test_old_entries_removed_without_saying_so_are_found():
+    write("旧")
+    sealed()
+    long_ago(days=1200)
+
+    as_thief("DELETE FROM audit_logentry")
+
+    assert "已被删除" in report().problems[0]
+
+
+def test_the_webs_role_cannot_prune():
+    write("旧")
+    sealed()
+    long_ago(days=1200)
+
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        actions.prune_log(at=clock.now())

@@ -1,3 +1,3 @@
-from tests.factories.people import key_ring, people
+from tests.factories.people import enter, key_ring, people
 
-__all__ = ["key_ring", "people"]
+__all__ = ["enter", "key_ring", "people"]

@@ -45,7 +45,9 @@ def test_every_task_of_the_portal_knows_its_actor():
         if "@acting" in source or "@system_task" in source
     ]
 
-    unknown = [t.name for m in modules for t in tasks_in(m) if not hasattr(t.func, "knows_its_actor")]
+    unknown = [
+        t.name for m in modules for t in tasks_in(m) if not hasattr(t.func, "knows_its_actor")
+    ]
 
     assert unknown == []
 

@@ -12,7 +12,16 @@ from django.conf import settings
 
 from portal import clock
 from portal.jobs import keeping
-from portal.jobs.keeping import HOUR, MINUTE, Chore, attempt, chores, keep_time
+from portal.jobs.keeping import (
+    HOUR,
+    MINUTE,
+    BackupFailed,
+    Backups,
+    Chore,
+    attempt,
+    chores,
+    keep_time,
+)
 
 SECRET = "13800138000"
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
@@ -53,28 +62,60 @@ def test_work_that_breaks_is_logged_without_its_words_and_the_rest_goes_on(caplo
     assert SECRET not in caplog.text
 
 
+@pytest.fixture
+def backed_up_by(monkeypatch):
+    """`backed_up_by("python code")`: what runs in place of the launcher's backup."""
+
+    def replace(code):
+        monkeypatch.setenv("DATABASE_BACKUP_URL", "postgresql://portal_backup@/portal")
+        monkeypatch.setattr(keeping, "BACKUP", [sys.executable, "-c", code])
+        return Backups()
+
+    return replace
+
+
 def test_no_backup_without_its_role(monkeypatch):
     monkeypatch.delenv("DATABASE_BACKUP_URL", raising=False)
-    monkeypatch.setattr(keeping.subprocess, "run", lambda *a, **k: pytest.fail("called"))
+    backups = Backups()
 
-    keeping.back_up(at=NOON)
+    backups.start(at=NOON)
+
+    assert backups.process is None
 
 
-def test_the_daily_backup_is_the_launchers(monkeypatch):
-    called = []
-    monkeypatch.setenv("DATABASE_BACKUP_URL", "postgresql://portal_backup@/portal")
-    monkeypatch.setattr(keeping.subprocess, "run", lambda command, **k: called.append(command))
+def test_the_backup_is_the_launchers_and_makes_one_a_day():
+    assert keeping.BACKUP[1:] == ["-m", "portal.launch", "backup", "--automatic"]
 
-    keeping.back_up(at=NOON)
 
-    assert called == [[sys.executable, "-m", "portal.launch", "backup", "--automatic"]]
+def test_a_backup_at_work_is_not_started_twice_and_ends_with_the_clock(backed_up_by):
+    backups = backed_up_by("import time; time.sleep(60)")
+
+    backups.start(at=NOON)
+    first = backups.process
+    backups.start(at=NOON)
+    backups.stop()
+
+    assert backups.process is first
+    assert first.returncode == -signal.SIGTERM
+
+
+def test_a_backup_that_failed_is_told_and_tried_again(backed_up_by):
+    backups = backed_up_by("raise SystemExit(3)")
+    backups.start(at=NOON)
+    backups.wait()
+
+    with pytest.raises(BackupFailed, match="3"):
+        backups.start(at=NOON)
+
+    backups.stop()
+    assert backups.process.returncode is not None
 
 
 @pytest.mark.django_db(transaction=True)
 def test_every_chore_of_the_house_can_be_done(people, monkeypatch):
     monkeypatch.delenv("DATABASE_BACKUP_URL", raising=False)
 
-    done = {chore.name: attempt(chore, clock.now()) for chore in chores()}
+    done = {chore.name: attempt(chore, clock.now()) for chore in chores(Backups())}
 
     assert all(done.values()), done
     assert {"封存日志", "中断的任务", "旧任务", "过期登录", "旧草稿", "旧通知"} < set(done)

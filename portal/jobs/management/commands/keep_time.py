@@ -5,7 +5,8 @@ from threading import Event
 
 from django.core.management.base import BaseCommand
 
-from portal.jobs.keeping import chores, keep_time
+from portal import clock
+from portal.jobs.keeping import Backups, attempt, chores, keep_time
 
 
 class Command(BaseCommand):
@@ -15,21 +16,16 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="各做一遍就结束")
 
     def handle(self, *, once, **options):
+        backups = Backups()
+        if once:
+            for chore in chores(backups):
+                attempt(chore, clock.now())
+            backups.wait()
+            return
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        work = chores()
-        if once:
-            stop_after(work, stop)
-        keep_time(stop, work)
-
-
-def stop_after(work, stop):
-    """Let the last chore ask for the end."""
-    last = work[-1].work
-
-    def final(**now):
-        stop.set()
-        return last(**now)
-
-    work[-1].work = final
+        try:
+            keep_time(stop, chores(backups))
+        finally:
+            backups.stop()
