@@ -29,6 +29,7 @@ VERBS = {
     "move": "转入",
 }
 SENTENCES = {f"case.{verb}": f"事项：{label}" for verb, label in VERBS.items()} | {
+    "case.list": "查看台账",
     "case.read": "打开事项",
     "case.unmask": "查看姓名、电话全文",
     "contact.consult": "登记咨询",

@@ -1,4 +1,4 @@
-"""Settings. Everything that differs between machines comes from the environment (docs/settings.md)."""
+"""Settings. What differs between machines comes from the environment (docs/settings.md)."""
 
 import os
 import secrets
@@ -44,7 +44,9 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PORTAL_H
 
 # ── Names of the body: they differ from city to city ────────────────────────────────────────────
 PORTAL_NAME = os.environ.get("PORTAL_NAME", "妇女儿童维权协调门户")
-PORTAL_OFFICE = os.environ.get("PORTAL_OFFICE", "平顶山市维护妇女儿童权益暨平安家庭创建协调组办公室")
+PORTAL_OFFICE = os.environ.get(
+    "PORTAL_OFFICE", "平顶山市维护妇女儿童权益暨平安家庭创建协调组办公室"
+)
 PORTAL_DESK_PHONE = os.environ.get("PORTAL_DESK_PHONE", "0375-0000338")
 PORTAL_DESK_NAME = os.environ.get("PORTAL_DESK_NAME", "市妇联权益部")
 PORTAL_FAMILY_WORD = os.environ.get("PORTAL_FAMILY_WORD", "创建")  # 平安家庭创建／建设

@@ -1,4 +1,7 @@
-"""Every address of the portal. Those that stay: /healthz /sign-in/ / /cases/ /campaigns/ /families/ /admin/."""
+"""Every address of the portal.
+
+Those that stay: /healthz, /sign-in/, /, /cases/, /campaigns/, /families/, /admin/.
+"""
 
 from django.contrib import admin
 from django.urls import include, path

@@ -28,7 +28,7 @@ def unmask(*, case: Case, actor: Actor, at: datetime, field_class: FieldClass) -
     """Somebody asked for what was masked. The caller shows it only after this returned."""
     if not actor.can(Permission.CASE_UNMASK):
         raise Refused("您可以查看，但不能查看姓名和电话全文。如需查看，请联系本单位主管。")
-    audit.record(actor=actor, action="case.unmask", target=case, at=at, field=field_class.value)
+    audit.record(actor=actor, action="case.unmask", target=case, at=at, field=field_class.label)
 
 
 @transaction.atomic

@@ -12,12 +12,20 @@ POLITE = ("女士", "先生", "大姐", "阿姨", "同志", "老人", "某", "�
 
 
 class FieldClass(StrEnum):
-    """The four classes of a record's fields."""
+    """The four classes of a record's fields, with the words the log uses."""
 
-    IDENTITY = "identity"
-    CONTACT = "contact"
-    STORY = "story"
-    OUTCOME = "outcome"
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "FieldClass":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    IDENTITY = "identity", "身份"
+    CONTACT = "contact", "联系方式"
+    STORY = "story", "反映情况"
+    OUTCOME = "outcome", "办理结果"
 
 
 def mask_name(name: str) -> str:

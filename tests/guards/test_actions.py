@@ -26,6 +26,8 @@ EXCUSED = {
     "portal.demo.quiet": (ALL, "writes nothing"),
     "portal.demo.seed": ({"actor", "atomic"}, "a command of the machine, by stages"),
     "portal.demo.seed_accounts": ({"actor"}, "a command of the machine"),
+    "portal.demo.refuse_outside_the_demo": (ALL, "writes nothing"),
+    "portal.demo.seed_stories": (ALL, "a command of the machine, by stages"),
     "portal.demo.registrars": (ALL, "reads"),
     "portal.demo.standing_in": (ALL, "pure"),
     "portal.desk.notify": ({"actor"}, "told by the house, whoever did it"),

@@ -1,0 +1,44 @@
+"""Every address of the portal × every role, for GET and for an empty POST: the answer is written
+down in matrix.txt before the address may exist.
+
+The rows of the scene belong to 新华区妇联; `stranger` is a clerk of another county.
+"""
+
+import pytest
+
+from tests.access import matrix
+from tests.factories.stage import stage
+
+__all__ = ["stage"]
+ROWS = matrix.expected_rows()
+TABLE = matrix.read()
+
+
+def test_the_table_has_a_line_for_every_address_and_no_other():
+    wanted = {(method, route.name) for method, route in ROWS}
+
+    assert sorted(wanted - set(TABLE)) == [], "read the answer, then write its line in matrix.txt"
+    assert sorted(set(TABLE) - wanted) == [], "no such address any more"
+
+
+def test_nobody_at_the_door_opens_anything_but_the_public_pages():
+    opened = {name for (_, name), letters in TABLE.items() if letters["anonymous"] in "ynrf"}
+
+    assert opened == {"healthz", "accounts:sign-in", "admin:logout"}
+
+
+def test_no_line_of_the_table_is_an_error():
+    assert [key for key, letters in TABLE.items() if "!" in letters.values()] == []
+
+
+@pytest.mark.parametrize(("method", "route"), ROWS, ids=[f"{m} {r.name}" for m, r in ROWS])
+def test_each_role_gets_the_answer_of_the_table(stage, method, route):
+    expected, url = TABLE.get((method, route.name)), stage.address(route)
+
+    letters = {
+        column: matrix.letter(stage.ask(column, method, url)) for column in matrix.COLUMNS
+    }
+
+    actual = matrix.line(method, route.name, letters)
+    assert expected, f"no line in matrix.txt; the answer now is\n{actual}"
+    assert actual == matrix.line(method, route.name, expected)
