@@ -20,6 +20,7 @@ class CasesConfig(AppConfig):
         units.register_succession("事项", actions.take_over_cases)
         accounts.register_handover("事项", actions.hand_over_cases)
         audit.register_sentences(presenters.SENTENCES)
+        audit.register_openings({"case.read", "case.unmask", "case.emergency"})
         demos.register("cases", demo.seed_first_calls)
 
         see, register = Permission.CASE_VIEW, Permission.CASE_REGISTER
@@ -28,6 +29,9 @@ class CasesConfig(AppConfig):
             desks.register_card(card, permission=see, order=order)
         desks.register_action(
             desks.Action("登记来电", "cases:register", register, order=1, is_main=True)
+        )
+        desks.register_action(
+            desks.Action("误拨", "cases:misdial", register, order=3, acts=True)
         )
         menu.register(menu.MenuItem("来件登记", "cases:register", register, 20, "phone"))
         menu.register(menu.MenuItem("事项台账", "cases:list", see, 30, "list"))

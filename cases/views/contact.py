@@ -49,7 +49,10 @@ class CallRegister(DraftMixin, PortalView):
         return render(self.request, PAGE, context, {"call-form": "form"}, status)
 
     def get(self, request):
-        return self.page(self.open_form(initial=self.initial(), frequent=self.frequent()))
+        form = self.open_form(initial=self.initial(), frequent=self.frequent())
+        if "channel" in request.GET:  # 登记来访 stays what was asked for, whatever the draft was
+            form.initial["channel"] = self.initial()["channel"]
+        return self.page(form)
 
     def post(self, request):
         outcome = request.POST.get("outcome", Outcome.CASE)

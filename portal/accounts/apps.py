@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.urls import reverse
 
 from portal.access import Permission
 from portal.ui.menu import MenuItem, register
@@ -34,6 +35,13 @@ SENTENCES = {
 }
 
 
+def accounts_of(actor, unit):
+    """账号, at the end of a unit's row, for whoever administers them."""
+    if not actor.manages(unit.code):
+        return None
+    return "账号", f"{reverse('accounts:list')}?q={unit.code}"
+
+
 class AccountsConfig(AppConfig):
     name = "portal.accounts"
     label = "accounts"
@@ -43,10 +51,11 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from portal.accounts import actions  # noqa: PLC0415 - models must be loaded first
         from portal.audit.registry import register_sentences  # noqa: PLC0415
-        from portal.units.registry import register_succession  # noqa: PLC0415
+        from portal.units.registry import register_link, register_succession  # noqa: PLC0415
 
         register_sentences(SENTENCES)
         register_succession("账号", actions.follow_unit)
+        register_link(accounts_of)
         for item in MENU:
             register(item)
 

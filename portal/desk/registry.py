@@ -49,13 +49,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A button at the head of the desk."""
+    """A button at the head of the desk: a page to open, or (`acts`) one act, done at once."""
 
     label: str
     url_name: str
     permission: Permission
     order: int = 100
     is_main: bool = False
+    acts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

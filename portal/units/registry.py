@@ -7,6 +7,9 @@ from typing import Any
 Loader = Callable[[], dict[str, int]]
 Successor = Callable[..., int]
 
+Link = Callable[[Any, Any], tuple[str, str] | None]
+
+_links: list[Link] = []
 _loaders: dict[str, Loader] = {}
 _successions: dict[str, Successor] = {}
 
@@ -32,3 +35,13 @@ def hand_over_work(*, old: Any, new: Any, actor: Any, at: datetime) -> dict[str,
     return {
         name: moves(old=old, new=new, actor=actor, at=at) for name, moves in _successions.items()
     }
+
+
+def register_link(link: Link) -> None:
+    """`link(actor, unit)` answers (label, address) of a page about this unit, or None."""
+    _links.append(link)
+
+
+def links_for(actor: Any, unit: Any) -> list[tuple[str, str]]:
+    """What stands at the end of a unit's row, for this person."""
+    return [found for link in _links if (found := link(actor, unit))]

@@ -6,6 +6,7 @@ from portal import clock
 from portal.access import Permission
 from portal.ui.text import parse_day
 from portal.ui.views import PortalView, render
+from portal.units import registry
 from portal.units.models import Unit, UnitName
 
 LONGEST_DAY = 20
@@ -26,7 +27,7 @@ class UnitTree(PortalView):
             "wrong": wrong,
             "under": under,
             "way": way_to(under),
-            "rows": rows_of(under, day),
+            "rows": rows_of(under, day, request.actor),
             "names": UnitName.objects.filter(unit=under).order_by("-valid_from", "-pk"),
         }
         return render(request, "units/tree.html", context)
@@ -62,8 +63,8 @@ def way_to(unit):
     return way
 
 
-def rows_of(under, day):
-    """[(unit, name on that day, how many units under it)] in order of code."""
+def rows_of(under, day, actor):
+    """[(unit, name on that day, how many units under it, links)] in order of code."""
     ended_later = Q(children__valid_to__isnull=True) | Q(children__valid_to__gte=day)
     units = (
         Unit.objects.valid_on(day)
@@ -75,4 +76,7 @@ def rows_of(under, day):
     names = dict(
         UnitName.objects.valid_on(day).filter(unit__parent=under).values_list("unit_id", "name")
     )
-    return [(unit, names.get(unit.pk, unit.name), unit.below) for unit in units]
+    return [
+        (unit, names.get(unit.pk, unit.name), unit.below, registry.links_for(actor, unit))
+        for unit in units
+    ]

@@ -182,7 +182,9 @@ class TestManaging:
 
 
 class TestHandingOver:
-    def test_a_new_liaison_takes_post_and_work_and_the_old_account_closes(self, managers, works, log):
+    def test_a_new_liaison_takes_post_and_work_and_the_old_account_closes(
+        self, managers, works, log
+    ):
         old = account_of(actor_for("4104M07", Role.MEMBER_LIAISON, name="陆守正"))
 
         issued = actions.replace_liaison(

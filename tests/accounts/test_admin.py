@@ -177,7 +177,9 @@ def test_posts_and_units_beyond_one_s_own_are_not_taken(browser, clerk, given):
 def test_other_columns_in_the_post_change_nothing(browser, clerk):
     browser.post(
         page_of(clerk),
-        fields_of(clerk, is_active="", is_demo="on", username="admin", password="x", roles="auditor"),
+        fields_of(
+            clerk, is_active="", is_demo="on", username="admin", password="x", roles="auditor"
+        ),
     )
 
     after = Account.objects.get(pk=clerk.pk)

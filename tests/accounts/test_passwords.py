@@ -61,9 +61,7 @@ def test_the_present_and_the_last_ones_are_not_taken_again(settings, kept, holds
     settings.PASSWORD_HISTORY = kept
     account = AccountFactory(password=make_password("present"))
     for old in ("oldest", "older"):
-        UsedPassword.objects.create(
-            account=account, password=make_password(old), at=clock.now()
-        )
+        UsedPassword.objects.create(account=account, password=make_password(old), at=clock.now())
 
     asked = [NotUsedBefore().holds(word, account) for word in ("present", "older", "oldest")]
 

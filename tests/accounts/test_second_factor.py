@@ -106,7 +106,9 @@ def test_the_dialog_asks_for_the_token_too(clerk, device):
         ("410402", Role.COUNTY_CLERK, False),
     ],
 )
-def test_outside_the_demo_administrators_and_auditors_must_have_one(enter, settings, unit, role, must):
+def test_outside_the_demo_administrators_and_auditors_must_have_one(
+    enter, settings, unit, role, must
+):
     settings.SECOND_FACTOR_FOR_ADMINISTRATORS = True
     client = enter(actor_for(unit, role))
 

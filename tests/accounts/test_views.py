@@ -163,9 +163,7 @@ def test_work_is_handed_to_a_colleague_by_name(browser, liaison):
     colleague = actor_for("410402M07", Role.MEMBER_LIAISON, name="林向远")
 
     form = words(browser.get(f"/accounts/{liaison.pk}/hand-over/"))
-    done = browser.post(
-        f"/accounts/{liaison.pk}/hand-over/", {"successor": colleague.account_id}
-    )
+    done = browser.post(f"/accounts/{liaison.pk}/hand-over/", {"successor": colleague.account_id})
 
     assert "林向远" in form
     assert done.status_code == 302
@@ -240,6 +238,8 @@ def test_one_s_own_page_tells_posts_and_limits(enter, managers):
 )
 def test_the_menu_of_each_role_is_short(enter, code, role, shown):
     page = words(enter(actor_for(code, role)).get("/account/"))
-    menu = page[page.index('<nav class="menu"') : page.index("</nav>", page.index('<nav class="menu"'))]
+    menu = page[
+        page.index('<nav class="menu"') : page.index("</nav>", page.index('<nav class="menu"'))
+    ]
 
     assert [label for label in ("账号管理", "单位和区划", "后台管理") if label in menu] == shown

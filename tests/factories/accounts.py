@@ -65,6 +65,4 @@ def account_of(actor: Actor) -> Account:
 
 def sign_in(client: Client, account: Account, password: str = PASSWORD, **extra: object):
     """Through the door, as a browser does; the answer of /sign-in/."""
-    return client.post(
-        "/sign-in/", {"username": account.username, "password": password}, **extra
-    )
+    return client.post("/sign-in/", {"username": account.username, "password": password}, **extra)

@@ -26,11 +26,14 @@ def home():
 @pytest.fixture
 def start():
     """Start the embedded server on a folder; returns its Cluster. All are stopped at the end."""
+    short = []
     with Children() as children:
 
         def started(folder):
             cluster = Cluster(folder, lasting=False)
             cluster.make()
+            if cluster.socket_folder != cluster.folder:
+                short.append(cluster.socket_folder)
             keywords = run_as(server_account())
             log = folder.with_suffix(".log")
             child = children.start(Child("数据库", cluster.command(), keywords, log=log))
@@ -38,6 +41,8 @@ def start():
             return cluster
 
         yield started
+    for folder in short:
+        folder.rmdir()
 
 
 @pytest.fixture

@@ -168,9 +168,9 @@ class TestMergingAndSplitting:
         )
 
         assert moved["事项"] == 4
-        assert {one.successor.code for one in Unit.objects.filter(pk__in=[t.pk for t in towns])} == {
-            "410402001"
-        }
+        assert {
+            one.successor.code for one in Unit.objects.filter(pk__in=[t.pk for t in towns])
+        } == {"410402001"}
 
     def test_one_becomes_several_and_its_heir_takes_the_work(self, system, moves):
         parts = [NewUnit("410402098", "甲街道妇女联合会", "甲街道妇联"),
@@ -188,7 +188,11 @@ class TestMergingAndSplitting:
 
     @pytest.mark.parametrize(
         ("code", "words"),
-        [("410402001", "已用于"), ("410403098", "须以上级单位代码410402开头"), ("41-x", "大写字母")],
+        [
+            ("410402001", "已用于"),
+            ("410403098", "须以上级单位代码410402开头"),
+            ("41-x", "大写字母"),
+        ],
     )
     def test_a_code_is_free_and_stands_under_its_parent(self, system, code, words):
         parts = [NewUnit(code, "甲", "甲"), NewUnit("410402099", "乙", "乙")]

@@ -6,7 +6,7 @@ from axes.helpers import get_client_username
 from axes.utils import reset
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.views.decorators.debug import sensitive_variables
 
 from portal.access import Role
@@ -70,7 +70,11 @@ def _make(*, unit, name, phone, roles, title, username, actor, at):
     code = codes.new_code()
     account = Account(username=username, name=name, phone=phone, made_at=at)
     _put_code(account, code, at)
-    account.save()
+    try:
+        with transaction.atomic():
+            account.save(force_insert=True)
+    except IntegrityError:  # a second click, a moment later
+        raise NameTaken(actor, Account.objects.get(username=username)) from None
     Posting.objects.create(
         account=account,
         unit=unit,

@@ -20,7 +20,10 @@ from portal.accounts.forms import SignInAgainForm, SignInForm
 from portal.accounts.models import Account, Posting
 from portal.ui.views import PortalView, PublicView, redirect_to, render, safe_next
 
-WRONG = "登录名或密码不对，请再试一次。连续输错5次将暂停15分钟。"
+WRONG = (
+    f"登录名或密码不对，请再试一次。连续输错{settings.AXES_FAILURE_LIMIT}次"
+    f"将暂停{int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)}分钟。"
+)
 ENDED = "您有一段时间没有操作，请重新登录。刚才填写的内容已存为草稿。"
 UNKNOWN = "这个窗口打开得太久，请另开登录页登录后，再回到这里提交。"
 LAST = "last_account"  # signed cookie: who may sign in again in the dialog

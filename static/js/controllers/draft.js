@@ -25,7 +25,7 @@ export function connect(form) {
       method: "POST",
       body,
       credentials: "same-origin",
-      headers: { "X-CSRFToken": csrfToken(), "HX-Request": "true" },
+      headers: { "X-CSRFToken": csrfToken(), "HX-Request": "true", "X-Background": "1" },
     }).then((response) => {
       if (response.ok) {
         saved = now;
