@@ -10,7 +10,7 @@ FINDS  := for p in python3.11 python3.12 python3.13 python3; do \
   done; echo python3
 PYTHON ?= $(if $(wildcard $(PY)),$(PY),$(shell $(FINDS)))
 LAUNCH := $(PY) -m portal.launch
-LOCK   := env PIP_CONFIG_FILE=/dev/null -u PIP_EXTRA_INDEX_URL -u PIP_FIND_LINKS \
+LOCK   := env -u PIP_EXTRA_INDEX_URL -u PIP_FIND_LINKS PIP_CONFIG_FILE=/dev/null \
   $(PY) -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe \
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 

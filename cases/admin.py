@@ -12,11 +12,15 @@ from portal.units.admin import ReferenceAdmin
 class CategoryAdmin(ReferenceAdmin):
     """权益类别: a class is ended and another begun; figures of past years keep theirs."""
 
-    list_display = ("code", "name", "parent", "flags", "valid_from", "valid_to")
+    list_display = ("code", "name", "parent", "marks", "valid_from", "valid_to")
     list_display_links = ("code", "name")
     list_select_related = ("parent",)
     search_fields = ("code", "name", "synonyms", "initials")
     ordering = ("code", "-valid_from", "pk")
+
+    @admin.display(description="标记")
+    def marks(self, category):
+        return "、".join(Flag(flag).label for flag in category.flags) or None
 
     def get_fields(self, request, obj=None):
         own = (
@@ -29,7 +33,7 @@ class CategoryAdmin(ReferenceAdmin):
         if db_field.name != "flags":
             return super().formfield_for_dbfield(db_field, request, **kwargs)
         return forms.MultipleChoiceField(
-            label=db_field.verbose_name, choices=Flag.choices, required=False,
+            label="标记", choices=Flag.choices, required=False,
             widget=forms.CheckboxSelectMultiple,
         )  # fmt: skip
 

@@ -30,8 +30,6 @@ class CasesConfig(AppConfig):
         desks.register_action(
             desks.Action("登记来电", "cases:register", register, order=1, is_main=True)
         )
-        desks.register_action(
-            desks.Action("误拨", "cases:misdial", register, order=3, acts=True)
-        )
+        desks.register_action(desks.Action("误拨", "cases:misdial", register, order=3, acts=True))
         menu.register(menu.MenuItem("来件登记", "cases:register", register, 20, "phone"))
         menu.register(menu.MenuItem("事项台账", "cases:list", see, 30, "list"))

@@ -215,11 +215,13 @@ class CaseEdit(DraftMixin, CaseView):
     permission = Permission.CASE_HANDLE
     form_class = forms.EditForm
 
-    def dispatch(self, request, *args, **kwargs):
+    @cached_property
+    def case(self):
         """The form holds the whole story: it opens only for who may save it."""
-        if request.actor and not rules.may_edit(self.case, request.actor):
+        case = super().case
+        if not rules.may_edit(case, self.request.actor):
             raise PermissionDenied("修改登记内容")
-        return super().dispatch(request, *args, **kwargs)
+        return case
 
     def show(self, form, status=200, **extra):
         context = {"form": form, "case": self.case, **self.draft_context(self.case.number)}

@@ -9,13 +9,15 @@ import sys
 from .home import Home
 from .keeper import share_server
 from .processes import stop_on_signals, tether
-from .session import environment_of
+from .session import environment_of, manage
 
 
 def main(given: argparse.Namespace) -> None:
     stop_on_signals()
-    share = share_server(Home.from_environment().var / "test-postgres")
+    home = Home.from_environment()
+    share = share_server(home.var / "test-postgres")
     try:
+        manage(home, share.cluster.database, "prepare", "--empty")
         env = environment_of(share.cluster.database)
         if not given.rest:
             for name in sorted(set(env) - set(os.environ)):

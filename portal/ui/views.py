@@ -75,18 +75,16 @@ def render(
 ) -> HttpResponse:
     """The page, or the one part of it that belongs to the htmx target.
 
-    `parts` maps a target's id to the name of a `{% partialdef %}` in `template`: the server
-    chooses, the browser never names a part. With a part ride along the messages, `announce`
-    for screen readers and, after a change, the numbers of the menu.
+    `parts` maps a target's id to a `{% partialdef %}` of `template`: the browser never names one.
+    With a part ride along the messages, `announce` for screen readers and the menu's numbers.
     """
     context = dict(context or {})
     part = _part(request, parts or {})
     if part is None:
         body = render_to_string(template, context, request)
     else:
+        aside = {"announce": announce, "changed": request.method not in {"GET", "HEAD"}}
         body = render_to_string(f"{template}#{part}", context, request)
-        changed = request.method not in {"GET", "HEAD"}
-        aside = {"announce": announce, "changed": changed}
         body += render_to_string("components/ride_along.html", aside, request)
     response = HttpResponse(body, status=status)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])

@@ -7,6 +7,9 @@ from django.test import Client
 from portal.access import Role, SystemActor, scope
 from portal.audit.models import LogEntry
 from tests.factories.accounts import account_of, actor_for, sign_in
+from tests.factories.people import key_ring
+
+__all__ = ["key_ring"]
 
 
 @pytest.fixture(autouse=True)

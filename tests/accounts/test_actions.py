@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from cases.models import Case
 from portal import clock
-from portal.access import Role, SystemActor
+from portal.access import Role, scope
 from portal.access.refusal import Refused
 from portal.accounts import actions, registry
 from portal.accounts.models import Account, Posting
 from portal.units.models import Unit
 from tests.factories.accounts import account_of, actor_for
+from tests.factories.cases import ORDINARY, CallFactory, CaseFactory, category
 
 pytestmark = pytest.mark.django_db
 PHONE = "13911110000"
@@ -199,6 +201,19 @@ class TestHandingOver:
         assert Posting.objects.get(account=issued.account).roles == ["member_liaison"]
         assert [entry.data["moved"] for entry in log("handed_over")] == [{"事项": 3}]
 
+    def test_an_open_case_is_the_newcomer_s_afterwards(self, managers, key_ring):
+        leaver = actor_for("410402", Role.COUNTY_CLERK)
+        case = CaseFactory(actor=leaver, call=CallFactory(category=category(ORDINARY)))
+
+        issued = actions.replace_liaison(
+            old=account_of(leaver), name="林向远", phone=PHONE, actor=managers.xinhua,
+            at=clock.now(),
+        )  # fmt: skip
+
+        assert issued.handed_over == 1
+        with transaction.atomic(), scope(leaver):
+            assert Case.objects.get(pk=case.pk).handler == issued.account
+
     def test_it_is_all_or_nothing(self, managers, works):
         old = account_of(actor_for("4104M07", Role.MEMBER_LIAISON))
         make(managers.xinhua)
@@ -241,15 +256,6 @@ class TestNoSuperuser:
     def test_the_database_refuses_an_administrator_with_another_post(self, clerk):
         with pytest.raises(IntegrityError), transaction.atomic():
             Posting.objects.filter(account=clerk).update(roles=["auditor", "county_clerk"])
-
-    def test_a_demo_account_is_refused_outside_the_demo(self, settings):
-        settings.PORTAL_DEMO = False
-
-        with pytest.raises(Refused, match="演示"):
-            actions.open_demo_account(
-                unit=unit("410402"), username="demo-x", name="某", roles={Role.VIEWER}, title="",
-                password_digest="x", actor=SystemActor("演示"), at=clock.now(),
-            )  # fmt: skip
 
 
 def actor_of(account):

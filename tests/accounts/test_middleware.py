@@ -95,6 +95,19 @@ def test_a_password_past_its_age_opens_only_the_change(enter, clerk, settings):
     assert "密码已用满90天" in client.get("/account/password/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("new", "words"),
+    [("short", "密码须12位以上"), ("Fulian@12338x", "太常见"), (PASSWORD, "不能与现在的密码")],
+)
+def test_a_weak_or_present_password_is_refused_beside_its_field(enter, clerk, new, words):
+    client = enter(clerk)
+
+    answer = client.post("/account/password/", {"old": PASSWORD, "new": new, "again": new})
+
+    assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    assert enter(clerk).get("/account/").status_code == 200
+
+
 def test_changing_the_password_ends_the_other_sessions_and_keeps_this_one(enter, clerk, log):
     here, elsewhere = enter(clerk), enter(clerk)
     new = "Another-river-2032"

@@ -215,6 +215,15 @@ def test_the_first_change_takes_promise_and_password_and_ends_the_code(client, n
     assert [entry.data["promised"] for entry in log("password_changed")] == [True]
 
 
+def test_the_code_itself_cannot_become_the_password(client, newcomer):
+    sign_in(client, newcomer.account, newcomer.code)
+    code = newcomer.code.replace("-", "")
+
+    answer = client.post("/account/first-password/", {"new": code, "again": code, "promise": "on"})
+
+    assert answer.status_code == 422
+
+
 def test_a_code_is_good_for_one_sign_in_and_ten_minutes_of_trouble(newcomer):
     sign_in(Client(), newcomer.account, newcomer.code)
 

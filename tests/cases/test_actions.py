@@ -3,16 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from cases import actions
 from cases.choices import AccessLabel, CaseStatus, Outcome, Safety
-from cases.models import Case, CaseHappening, Contact, Party, Reader
+from cases.models import Case, CaseHappening, Contact, Party
 from portal.access import SystemActor, scope
 from portal.access.refusal import Refused
 from portal.accounts.models import Account
 from portal.audit.models import LogEntry
-from portal.desk.models import Notice
 from portal.units.models import Unit
 from tests.cases.conftest import AT
 
@@ -163,100 +162,6 @@ def test_a_class_with_violence_lifts_the_label(clerk, register):
     actions.edit_case(case=case, actor=clerk, at=AT, version=1, values=values)
 
     assert Case.objects.get(pk=case.pk).access_label == AccessLabel.SENSITIVE
-
-
-def test_a_named_case_is_for_those_named_and_the_leader(people, register):
-    case = register(people.clerk)
-    with transaction.atomic(), scope(people.leader):
-        actions.set_label(case=case, actor=people.leader, at=AT, label=AccessLabel.NAMED)
-
-    def exists_for(actor):
-        with transaction.atomic(), scope(actor):
-            by_policy = Case.objects.filter(pk=case.pk).exists()
-            assert Case.objects.visible_to(actor).filter(pk=case.pk).exists() == by_policy
-            return by_policy
-
-    assert exists_for(people.clerk)  # handles it, so she was named
-    assert exists_for(people.leader)
-    assert not exists_for(people.coordinator)
-    assert not exists_for(people.stranger)
-
-
-def test_emergency_reading_lasts_two_hours_and_tells_the_leader(people, register):
-    case = register(people.clerk)
-    with transaction.atomic(), scope(people.leader):
-        actions.set_label(case=case, actor=people.leader, at=AT, label=AccessLabel.NAMED)
-    now = connection_now()
-
-    with transaction.atomic(), scope(people.coordinator):
-        read = actions.read_in_emergency(
-            number=case.number, actor=people.coordinator, at=now, reason="派出所急需核实安全情况"
-        )
-        assert read.pk == case.pk
-    with transaction.atomic(), scope(people.leader):
-        assert Notice.objects.get().text.startswith(case.number)
-        reading = Reader.objects.get(kind="emergency")
-        assert reading.until == now + timedelta(hours=2)
-        Reader.objects.filter(pk=reading.pk).update(until=now - timedelta(seconds=1))
-    with transaction.atomic(), scope(people.coordinator):
-        assert not Case.objects.filter(pk=case.pk).exists()
-
-
-def connection_now():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT now()")
-        return cursor.fetchone()[0]
-
-
-def test_there_is_no_emergency_from_another_county(people, register):
-    case = register(people.clerk)
-    with transaction.atomic(), scope(people.leader):
-        actions.set_label(case=case, actor=people.leader, at=AT, label=AccessLabel.NAMED)
-
-    with (
-        transaction.atomic(),
-        scope(people.stranger),
-        pytest.raises(Refused, match="没有这项内容"),
-    ):
-        actions.read_in_emergency(
-            number=case.number, actor=people.stranger, at=AT, reason="想看看这件事的情况"
-        )
-
-
-def test_whoever_is_recused_sees_nothing_of_it(people, register):
-    case = register(people.leader)
-    clerk = Account.objects.get(pk=people.clerk.account_id)
-
-    with transaction.atomic(), scope(people.leader):
-        actions.add_recusal(
-            case=case, actor=people.leader, at=AT, reason="当事人亲属", account=clerk
-        )
-
-    with transaction.atomic(), scope(people.clerk):
-        assert not Case.objects.visible_to(people.clerk).exists()
-        assert not Case.objects.exists()
-        assert not Contact.objects.exists()
-        assert not Party.objects.exists()
-        assert not CaseHappening.objects.exists()
-
-
-def test_a_recused_unit_is_shut_out_and_the_handler_is_not_by_slip(people, register):
-    case = register(people.clerk)
-    handler = Account.objects.get(pk=people.clerk.account_id)
-
-    with transaction.atomic(), scope(people.clerk):
-        with pytest.raises(Refused, match="其他人经办"):
-            actions.add_recusal(
-                case=case, actor=people.clerk, at=AT, reason="利害关系", account=handler
-            )
-        actions.add_recusal(
-            case=case, actor=people.clerk, at=AT, reason="反映的就是市妇联", unit_code="4104"
-        )
-
-    with transaction.atomic(), scope(people.coordinator):
-        assert not Case.objects.exists()
-    with transaction.atomic(), scope(people.clerk):
-        assert Case.objects.exists()
 
 
 def test_open_cases_follow_a_unit_that_ends_and_figures_stay(people, register):

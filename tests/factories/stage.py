@@ -44,26 +44,27 @@ class Stage:
             return getattr(client, method.lower())(url, *args, **kwargs)
 
     def address(self, route: Route) -> str:
-        """Where this route leads on the scene: to a row of the clerk's, or of her unit."""
         with self.unblock():
-            return self._address(route)
+            return address_on(self.scene, route)
 
-    def _address(self, route: Route) -> str:
-        space = route.name.split(":")[0]
-        given = {
-            "number": self.scene.case.number,
-            "step": "handle",
-            "field": "identity",
-            "form": DRAFT,
-            "app_label": "accounts",
-            "pk": self.scene.contact.pk if space == "cases" else managed(route),
-            "object_id": managed(route),
-            "key": {"desk": self.scene.notice.pk, "jobs": self.scene.job.pk}.get(space),
-        }
-        kwargs = {name: given[name] or str(uuid.uuid4()) for name in route.parameters}
-        if route.name != route.path:
-            return reverse(route.name, kwargs=kwargs)
-        return "/" + re.sub(r"<.*?>", lambda _: str(managed(route)), route.path)
+
+def address_on(scene: Scene, route: Route) -> str:
+    """Where this route leads on the scene: to a row of the clerk's, or of her unit."""
+    space = route.name.split(":")[0]
+    given = {
+        "number": scene.case.number,
+        "step": "handle",
+        "field": "identity",
+        "form": DRAFT,
+        "app_label": "accounts",
+        "pk": scene.contact.pk if space == "cases" else managed(route),
+        "object_id": managed(route),
+        "key": {"desk": scene.notice.pk, "jobs": scene.job.pk}.get(space),
+    }
+    kwargs = {name: given[name] or str(uuid.uuid4()) for name in route.parameters}
+    if route.name != route.path:
+        return reverse(route.name, kwargs=kwargs)
+    return "/" + re.sub(r"<.*?>", lambda _: str(managed(route)), route.path)
 
 
 def managed(route: Route) -> Any:

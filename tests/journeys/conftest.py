@@ -11,12 +11,17 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from django.db import transaction
+from playwright.sync_api import expect, sync_playwright
+
+from portal.access import scope
 from portal.accounts.models import Account
-from tests.factories.people import key_ring, people
-from tests.factories.scene import client_of, scene
+from portal.drafts import actions as drafts
+from portal.crypto.keys import make_keys
+from tests.factories.scene import DRAFT, client_of, scene
 from tests.guards.tree import ROOT
 
-__all__ = ["key_ring", "people", "scene"]
+__all__ = ["scene"]
 ARGUMENTS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
     "--no-first-run", "--disable-component-update", "--disable-sync",
@@ -42,8 +47,6 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def browser(chromium):
-    from playwright.sync_api import sync_playwright
-
     # Playwright's loop runs in this thread; Django would take each query for one inside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
@@ -53,13 +56,29 @@ def browser(chromium):
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("journeys") / "keys"
+    make_keys(folder)
+    return folder
+
+
+@pytest.fixture
+def key_ring(keys, settings):
+    """The same keys for all journeys: a draft sent on leaving may arrive during the next."""
+    settings.PORTAL_KEYS = keys
+
+
 @pytest.fixture
 def city(live_server, scene, settings):
-    """The scene, served; everybody of it may sign in with PASSWORD."""
+    """The scene, served, with nothing half written; everybody may sign in with PASSWORD."""
     settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
     account = Account(username="x")
     account.set_password(PASSWORD)
     Account.objects.update(password=account.password)
+    clerk = scene.cast["clerk"]
+    with transaction.atomic(), scope(clerk):
+        drafts.discard(form=DRAFT, actor=clerk)
     return scene
 
 
@@ -92,9 +111,21 @@ class House:
             self.outside.append(request.url)
 
     def listen(self, message):
-        """What a page complains about; an answer of 4xx or 5xx is what some journeys are about."""
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        """A script or a style that the policy of the page refused."""
+        if "Content Security Policy" in message.text or "Refused to" in message.text:
             self.broken.append(message.text)
+
+    def sign_in(self, person, page=None):
+        """Through the door, by keyboard, as everybody does."""
+        page = page or self.window()
+        page.goto("/sign-in/")
+        expect(page.locator("#id_username")).to_be_focused()
+        page.keyboard.type(person.username)
+        page.keyboard.press("Tab")
+        page.keyboard.type(PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda url: "/sign-in/" not in url)
+        return page
 
     def close(self):
         for context in self.contexts:

@@ -7,7 +7,6 @@ from portal.accounts.actions.accounts import (
     issue_code,
     make_account,
     make_first_administrator,
-    open_demo_account,
     rename_account,
     replace_liaison,
 )
@@ -48,7 +47,6 @@ __all__ = [
     "issue_code",
     "make_account",
     "make_first_administrator",
-    "open_demo_account",
     "open_work",
     "pass_second_factor",
     "record_failed_sign_in",

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from axes.helpers import get_client_username
 from axes.utils import reset
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.views.decorators.debug import sensitive_variables
 
@@ -188,33 +187,3 @@ def make_first_administrator(*, role, unit, username, name, actor, at):
         account=issued.account.pk, roles=[role.value],
     )  # fmt: skip
     return issued
-
-
-@transaction.atomic
-def open_demo_account(*, unit, username, name, roles, title, password_digest, actor, at):
-    """A demo account with a password known to all; refused wherever the demo does not run."""
-    if not settings.PORTAL_DEMO:
-        raise Refused("演示账号只能在演示环境建立。")
-    account = Account.objects.create(
-        username=username,
-        name=name,
-        password=password_digest,
-        is_demo=True,
-        password_changed_at=at,
-        promised_at=at,
-        made_at=at,
-    )
-    Posting.objects.create(
-        account=account,
-        unit=unit,
-        roles=values(roles),
-        title=title,
-        valid_from=at,
-    )
-    record(actor=actor, action="account_made", account=account, at=at, roles=values(roles))
-    return account
-
-
-def demo_digest(password):
-    """One digest for all demo accounts: eighteen would cost seconds."""
-    return make_password(password)

@@ -17,4 +17,5 @@ class Command(BaseCommand):
         apply_grants(append_only_tables())
         for problem in undeclared() + differences():
             self.stderr.write(problem)
-        self.stdout.write("数据库权限已授予。")
+        if options["verbosity"]:
+            self.stdout.write("数据库权限已授予。")

@@ -34,4 +34,5 @@ class Command(BaseCommand):
             for statement in statements:
                 cursor.execute(statement)
         connection.close()
-        self.stdout.write("数据库角色已就绪。")
+        if options["verbosity"]:
+            self.stdout.write("数据库角色已就绪。")

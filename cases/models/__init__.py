@@ -1,0 +1,20 @@
+"""Contacts, cases, the people in them, and who may not see them."""
+
+from cases.models.access import Reader, Recusal
+from cases.models.case import Case, CaseHappening
+from cases.models.contact import Contact
+from cases.models.dictionary import CaseCounter, Category, Channel, Relation
+from cases.models.party import Party
+
+__all__ = [
+    "Case",
+    "CaseCounter",
+    "CaseHappening",
+    "Category",
+    "Channel",
+    "Contact",
+    "Party",
+    "Reader",
+    "Recusal",
+    "Relation",
+]

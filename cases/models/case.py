@@ -1,0 +1,125 @@
+"""事项, and what happened to it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from cases.choices import OPEN_STATUSES, AccessLabel, CaseStatus, Safety
+from cases.models.constraints import known
+from cases.models.dictionary import Category
+from cases.querysets import CaseChildQuerySet, CaseQuerySet
+from portal.access.models import OwnedModel, UnitCodeField
+from portal.access.row_security import Kind, Owned
+from portal.audit.history import tracked
+from portal.audit.models import Happening
+from portal.units.models import Region
+
+
+@tracked("cases_case")
+class Case(OwnedModel):
+    """事项: a matter to be handled. Opened from a contact; later contacts join it.
+
+    `unit_code` is who has it now, `registered_code` who registered it and never changes: figures
+    are counted by it. `registered_at` is the system's; `received_at` is when she called.
+    """
+
+    row_security: ClassVar[Kind] = Owned()
+
+    number = models.CharField("编号", max_length=24, unique=True, db_collation="C")
+    short_number = models.CharField("简号", max_length=24)  # 新华·0118: what people say aloud
+    registered_code = UnitCodeField("登记单位代码", editable=False)
+    county_code = UnitCodeField("编号所属县级单位", editable=False)
+    year = models.SmallIntegerField("年")
+    sequence = models.IntegerField("顺序号")
+    title = models.CharField("事由", max_length=60)
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="类别"
+    )
+    access_label = models.CharField("知悉范围", max_length=10, choices=AccessLabel)
+    status = models.CharField("状态", max_length=12, choices=CaseStatus)
+    safety = models.CharField("安全状况", max_length=8, choices=Safety)
+    story = models.TextField("反映情况")
+    place = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="所在地"
+    )
+    received_at = models.DateTimeField("来件时间")
+    registered_at = models.DateTimeField("登记时间")
+    registered_by = models.ForeignKey(
+        "accounts.Account", models.PROTECT, related_name="+", verbose_name="首问责任人"
+    )
+    handler = models.ForeignKey(
+        "accounts.Account", models.PROTECT, related_name="+", verbose_name="经办"
+    )
+    alarm_at = models.DateTimeField("报警时间", null=True, blank=True)
+    alarm_taken_by = models.CharField("接警单位和人", max_length=60, blank=True)
+    alarm_number = models.CharField("警情号", max_length=40, blank=True)
+    voided_at = models.DateTimeField("作废时间", null=True, blank=True)
+    voided_by = models.ForeignKey(
+        "accounts.Account", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    version = models.IntegerField("版本", default=1, editable=False)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "事项"
+        constraints = [
+            known(AccessLabel, "access_label", "case_label_known"),
+            known(CaseStatus, "status", "case_status_known"),
+            known(Safety, "safety", "case_safety_known"),
+            models.UniqueConstraint(fields=["id", "unit_code"], name="case_id_and_unit"),
+            models.UniqueConstraint(
+                fields=["county_code", "year", "sequence"],
+                name="case_number_once_per_county_and_year",
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_at__isnull=True, voided_by__isnull=True)
+                | Q(voided_at__isnull=False, voided_by__isnull=False, status="void"),
+                name="case_voided_at_and_by_together",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["unit_code", "-registered_at", "-id"], name="case_by_unit_newest_first"
+            ),
+            models.Index(fields=["handler", "status"], name="case_by_handler"),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    def get_absolute_url(self):
+        return reverse("cases:detail", args=[self.number])
+
+    @property
+    def state(self):
+        return CaseStatus(self.status)
+
+    @property
+    def label(self):
+        return AccessLabel(self.access_label)
+
+    @property
+    def is_open(self):
+        return self.status in OPEN_STATUSES
+
+    @property
+    def needs_alarm(self):
+        """有危险 and no call to the police recorded yet: nothing else comes first (users.md c4)."""
+        return self.safety == Safety.DANGER and self.is_open and self.alarm_at is None
+
+
+class CaseHappening(Happening):
+    """办理经过: what happened to a case, line by line."""
+
+    row_security: ClassVar[Kind] = Owned(follows=("cases_case", "case_id"))
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="happenings", db_constraint=False)
+
+    objects = CaseChildQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "办理经过"
+        indexes = [models.Index(fields=["case", "at"], name="happening_by_case_and_time")]

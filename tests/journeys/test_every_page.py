@@ -1,0 +1,78 @@
+"""axe finds nothing on any page, wide or narrow, and no page is broader than a telephone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.access import matrix
+from tests.factories.cases import named
+from tests.factories.stage import address_on
+from tests.guards.routes import routes
+from tests.journeys.conftest import LAPTOP, shot
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+PHONE = {"width": 390, "height": 844}
+BEHIND_TOOLBARS = {"width": 1093, "height": 560}  # 1366 × 768 at 125 % with two toolbars
+# Each page is read by the first of these who may; the detail of a case by the leader as well.
+READERS = ("clerk", "leader", "unit_admin", "auditor", "sysadmin", "anonymous")
+TWICE = {"leader": {"cases:detail", "desk:desk"}, "auditor": {"desk:desk"},
+         "unit_admin": {"desk:desk"}, "sysadmin": {"desk:desk"}}  # fmt: skip
+NOT_PAGES = {"healthz", "admin:jsi18n", "drafts:keep", "jobs:progress"}
+AXE = Axe()
+
+
+def pages_of(who):
+    """The routes whose page this person reads for the test."""
+    table, found = matrix.read(), []
+    for route in routes():
+        letters = table.get(("GET", route.name), {})
+        reader = next((one for one in READERS if letters.get(one) == "y"), None)
+        if route.name not in NOT_PAGES and (who == reader or route.name in TWICE.get(who, ())):
+            found.append(route)
+    return found
+
+
+def faults(page):
+    """What axe says about what is shown, and whether the page has to be pushed sideways."""
+    found = [
+        f"{violation['id']}: {violation['nodes'][0]['html'][:160]}"
+        for violation in AXE.run(page).response["violations"]
+    ]
+    width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return found + ([f"{width} px too broad"] if width > 0 else [])
+
+
+@pytest.mark.parametrize("who", READERS)
+def test_every_page_is_readable_by_everybody_and_fits(house, city, who):
+    page = house.window(city.cast.get(who))
+    wrong = {}
+    for route in pages_of(who):
+        page.set_viewport_size(LAPTOP)
+        answer = page.goto(address_on(city, route))
+        assert answer.status == 200, route.name
+        name = route.name.replace(":", "_")
+        for size in (LAPTOP, BEHIND_TOOLBARS, PHONE):
+            page.set_viewport_size(size)
+            if found := faults(page) if size != BEHIND_TOOLBARS else broad(page):
+                wrong[f"{route.name} {size['width']}"] = found
+            if size == PHONE:
+                shot(page, f"phone_{who}_{name}")
+    assert wrong == {}
+
+
+def broad(page):
+    width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return [f"{width} px too broad"] if width > 0 else []
+
+
+def test_the_pages_of_what_went_wrong_are_readable_too(house, city):
+    hidden = named(city.case, leader=city.cast["leader"])
+    page = house.window(city.cast["coordinator"])
+    wrong = {}
+    for url, status in (("/no-such-page/", 404), (hidden.get_absolute_url(), 403), ("/log/", 403)):
+        assert page.goto(url).status == status
+        for size in (LAPTOP, PHONE):
+            page.set_viewport_size(size)
+            if found := faults(page):
+                wrong[f"{url} {size['width']}"] = found
+
+    assert wrong == {}
