@@ -18,7 +18,7 @@ class CasesConfig(AppConfig):
 
         units.register_reference("cases", reference.load)
         units.register_succession("事项", actions.take_over_cases)
-        accounts.register_handover("事项", actions.hand_over_cases)
+        accounts.register_handover("事项", actions.hand_over_cases, count=actions.open_cases_of)
         audit.register_sentences(presenters.SENTENCES)
         audit.register_openings({"case.read", "case.unmask", "case.emergency"})
         demos.register("cases", demo.seed_first_calls)

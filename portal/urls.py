@@ -12,6 +12,7 @@ urlpatterns = [
     path("healthz", Health.as_view(), name="healthz"),
     path("", include("portal.desk.urls")),
     path("", include("portal.accounts.urls")),
+    path("units/", include("portal.units.urls")),
     path("ui/", include("portal.ui.urls")),
     path("drafts/", include("portal.drafts.urls")),
     path("jobs/", include("portal.jobs.urls")),

@@ -1,7 +1,7 @@
 """Every write about contacts and cases: atomic, locked, recorded."""
 
 from cases.actions.handling import Overtaken, edit_case, perform, record_alarm
-from cases.actions.moving import hand_over_cases, take_over_cases
+from cases.actions.moving import hand_over_cases, open_cases_of, take_over_cases
 from cases.actions.reading import (
     add_recusal,
     name_reader,
@@ -26,6 +26,7 @@ __all__ = [
     "look_up_phone",
     "name_reader",
     "open_case",
+    "open_cases_of",
     "perform",
     "read_in_emergency",
     "record_alarm",

@@ -30,6 +30,11 @@ def hand_over_cases(*, leaver: Account, successor: Account, actor: Any, at: date
     return count
 
 
+def open_cases_of(*, account: Account, actor: Any) -> int:
+    """How many open cases she would hand over. Asked within her unit's scope."""
+    return Case.objects.filter(handler=account, status__in=OPEN_STATUSES).count()
+
+
 @transaction.atomic
 def take_over_cases(*, old: Any, new: Any, actor: Any, at: datetime) -> int:
     """Open cases of a unit that ended go to its successor; closed ones stay as they were."""

@@ -137,7 +137,7 @@ def read_in_emergency(*, number: str, actor: Actor, at: datetime, reason: str) -
     case = Case.objects.visible_to(actor).get(pk=case_id)
     happened(case, "emergency", actor=actor, at=at, text=f"应急查阅：{reason}")
     desk.notify(
-        accounts=leaders_of(unit_code),
+        accounts=leaders_of(case),
         text=f"{case.number} 被应急查阅，两小时内有效，请查看理由。",
         url=case.get_absolute_url(),
         at=at,
@@ -145,9 +145,13 @@ def read_in_emergency(*, number: str, actor: Actor, at: datetime, reason: str) -
     return case
 
 
-def leaders_of(unit_code: str) -> list[Account]:
-    """Who leads the unit at present."""
-    leading = Posting.objects.present().filter(
-        unit__code=unit_code, roles__overlap=["city_leader", "county_leader"]
+def leaders_of(case: Case) -> list[Account]:
+    """Who leads the case's unit at present, without anybody recused from it."""
+    if case.recusals.filter(recused_unit_code=case.unit_code).exists():
+        return []
+    leading = (
+        Posting.objects.present()
+        .filter(unit__code=case.unit_code, roles__overlap=["city_leader", "county_leader"])
+        .exclude(account__in=case.recusals.filter(account__isnull=False).values("account"))
     )
     return [posting.account for posting in leading.select_related("account")]

@@ -25,7 +25,7 @@ class Case(OwnedModel):
     are counted by it. `registered_at` is the system's; `received_at` is when she called.
     """
 
-    row_security: ClassVar[Kind] = Owned()
+    row_security: ClassVar[Kind] = Owned(also=("label", "recusal"))
 
     number = models.CharField("编号", max_length=24, unique=True, db_collation="C")
     short_number = models.CharField("简号", max_length=24)  # 新华·0118: what people say aloud

@@ -90,6 +90,8 @@ class CaseDetail(CaseView):
 class CaseStep(CaseView):
     """POST one step of rules.TRANSITIONS; an unknown one is a 404 by the address itself."""
 
+    permission = Permission.CASE_HANDLE
+
     def post(self, request, number, step):
         transition = rules.TRANSITIONS[step]
         form = forms.StepForm(request.POST, actor=request.actor, step=transition)
@@ -110,6 +112,8 @@ class CaseStep(CaseView):
 
 
 class CaseAlarm(CaseView):
+    permission = Permission.CASE_HANDLE
+
     def post(self, request, number):
         form = forms.AlarmForm(request.POST, actor=request.actor)
         if not form.is_valid():
@@ -127,16 +131,23 @@ class CaseAlarm(CaseView):
 class CaseUnmask(CaseView):
     """Show what was masked, in place; that it was shown is written down first."""
 
+    permission = Permission.CASE_UNMASK
+
     def post(self, request, number, field):
         case = self.case
-        actions.unmask(
-            case=case, actor=request.actor, at=clock.now(), field_class=FieldClass(field)
-        )
+        try:
+            actions.unmask(
+                case=case, actor=request.actor, at=clock.now(), field_class=FieldClass(field)
+            )
+        except Refused as refusal:
+            raise PermissionDenied("查看姓名、电话和内容全文") from refusal
         context = presenters.unmasked(case, FieldClass(field)) | {"case": case}
         return render(request, "cases/unmasked.html", context)
 
 
 class CaseLabel(CaseView):
+    permission = Permission.CASE_LABEL
+
     def post(self, request, number):
         form = forms.LabelForm(request.POST, actor=request.actor)
         if not form.is_valid():
@@ -152,6 +163,8 @@ class CaseLabel(CaseView):
 
 
 class CaseReader(CaseView):
+    permission = Permission.CASE_LABEL
+
     def post(self, request, number):
         form = forms.ReaderForm(request.POST, actor=request.actor, unit_code=self.case.unit_code)
         if not form.is_valid():
@@ -167,6 +180,8 @@ class CaseReader(CaseView):
 
 
 class CaseRecusal(CaseView):
+    permission = Permission.CASE_RECUSE
+
     def post(self, request, number):
         form = forms.RecusalForm(request.POST, actor=request.actor, unit_code=self.case.unit_code)
         if not form.is_valid():

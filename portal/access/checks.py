@@ -1,6 +1,7 @@
 """Compare what the models say about row security with what the database does, and refuse to serve
 when they differ."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -9,14 +10,18 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, models
 
 from portal.access.open_tables import OPEN_TABLES
-from portal.access.row_security import kind_of
+from portal.access.row_security import Kind, kind_of
 
 TABLES = """
-SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity,
-       COALESCE((SELECT array_agg(p.polname::text) FROM pg_policy p WHERE p.polrelid = c.oid), '{}')
-  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
- WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')
+SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE n.nspname = 'public' AND c.relrowsecurity AND c.relforcerowsecurity
 """
+POLICIES = """
+SELECT tablename, policyname, permissive = 'RESTRICTIVE', roles::text[]
+  FROM pg_policies WHERE schemaname = 'public'
+"""
+# Owners of definer functions, members of nothing: policies for them open nothing to the web.
+FUNCTION_ROLES = {"portal_reader", "portal_mover"}
 ROLE = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
 
 
@@ -46,22 +51,60 @@ def undeclared() -> list[str]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One policy as the database has it."""
+
+    name: str
+    is_restrictive: bool
+    roles: frozenset[str]
+
+    @property
+    def opens(self) -> bool:
+        """Whether it gives rows to anybody but a definer function."""
+        return not self.is_restrictive and not self.roles <= FUNCTION_ROLES
+
+
 def differences() -> list[str]:
-    """Tables whose policies are not those of their kind."""
-    with connection.cursor() as cursor:
-        cursor.execute(TABLES)
-        found = {name: (forced, set(policies)) for name, forced, policies in cursor.fetchall()}
+    """Tables whose policies are not exactly those of their kind."""
+    forced, policies = in_the_database()
     problems = []
     for table, model in sorted(tables_of_models().items()):
         kind = kind_of(model)
         if kind is None or not kind.forced:
             continue
-        forced, policies = found.get(table, (False, set()))
-        if not forced:
+        if table not in forced:
             problems.append(f"{table}: row security is not enabled and forced")
-        if missing := set(kind.policies(table)) - policies:
-            problems.append(f"{table}: policies missing: {', '.join(sorted(missing))}")
+        problems += wrong_policies(table, kind, policies.get(table, []))
     return problems
+
+
+def in_the_database() -> tuple[set[str], dict[str, list[Policy]]]:
+    policies: dict[str, list[Policy]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES)
+        forced = {name for (name,) in cursor.fetchall()}
+        cursor.execute(POLICIES)
+        for table, name, is_restrictive, roles in cursor.fetchall():
+            policies.setdefault(table, []).append(Policy(name, is_restrictive, frozenset(roles)))
+    return forced, policies
+
+
+def wrong_policies(table: str, kind: Kind, found: list[Policy]) -> list[str]:
+    """What is missing, what no longer restricts, what opens the table beside its kind."""
+    own = kind.policies(table)
+    names = {policy.name for policy in found}
+    restrictive = {policy.name for policy in found if policy.is_restrictive}
+    opening = {policy.name for policy in found if policy.opens}
+    must = set(kind.also) | {name for name, rest in own.items() if "RESTRICTIVE" in rest}
+    wrong = {
+        "policies missing": (set(own) | set(kind.also)) - names,
+        "policies that no longer restrict": (must & names) - restrictive,
+        "policies that open it": opening - set(own),
+    }
+    return [
+        f"{table}: {what}: {', '.join(sorted(which))}" for what, which in wrong.items() if which
+    ]
 
 
 def role_may_bypass() -> bool:

@@ -6,7 +6,7 @@ per statement and the range form can use an index; without NULLIF a used connect
 is '' and not NULL, would compare with the empty string.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
@@ -34,7 +34,13 @@ ABOVE = (
 
 @dataclass(frozen=True)
 class Kind:
-    """What a table holds, and so who reads and who writes it."""
+    """What a table holds, and so who reads and who writes it.
+
+    `also` names restrictive policies that its migration adds (labels, recusal): the start-up check
+    asks for them as well.
+    """
+
+    also: tuple[str, ...] = field(default=(), kw_only=True)
 
     def policies(self, table: str) -> dict[str, str]:
         """{policy name: the rest of CREATE POLICY name ON table}."""

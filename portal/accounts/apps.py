@@ -11,7 +11,7 @@ MENU = (
     MenuItem("单位和区划", "admin:units_unit_changelist", P.UNIT_MANAGE, 82, "building"),
     MenuItem("后台管理", "admin:index", P.REFERENCE_EDIT, 84, "settings"),
     MenuItem("我的账号", "accounts:own", P.DESK, 10, "user", place="account"),
-    MenuItem("单位", "accounts:units:tree", P.DESK, 20, "building", place="account"),
+    MenuItem("单位", "units:tree", P.DESK, 20, "building", place="account"),
     MenuItem("权限一览", "accounts:policy", P.POLICY_VIEW, 30, "shield", place="account"),
     MenuItem("退出", "accounts:sign-out", P.DESK, 90, "signout", place="account", method="post"),
 )

@@ -10,7 +10,7 @@ from portal.accounts.models import Account, Posting
 
 # A digest costs a third of a second of processor on purpose. Without a limit a flood of sign-ins
 # would take every core from the people at work.
-_checks = BoundedSemaphore(getattr(settings, "PASSWORD_CHECKS_AT_ONCE", 2))
+_checks = BoundedSemaphore(settings.PASSWORD_CHECKS_AT_ONCE)
 
 
 def may_enter(account: Account) -> bool:

@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import path
 
 from portal.accounts import views
 
@@ -23,6 +23,5 @@ urlpatterns = [
         views.AccountFactor.as_view(),
         name="remove-second-factor",
     ),
-    path("units/", include("portal.units.urls")),
     path("policy/", views.Policy.as_view(), name="policy"),
 ]

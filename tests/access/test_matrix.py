@@ -35,9 +35,7 @@ def test_no_line_of_the_table_is_an_error():
 def test_each_role_gets_the_answer_of_the_table(stage, method, route):
     expected, url = TABLE.get((method, route.name)), stage.address(route)
 
-    letters = {
-        column: matrix.letter(stage.ask(column, method, url)) for column in matrix.COLUMNS
-    }
+    letters = {column: matrix.letter(stage.ask(column, method, url)) for column in matrix.COLUMNS}
 
     actual = matrix.line(method, route.name, letters)
     assert expected, f"no line in matrix.txt; the answer now is\n{actual}"

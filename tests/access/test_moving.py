@@ -1,4 +1,4 @@
-"""A case changes hands: what hangs on it follows, its past too, and the old unit sees it no more."""
+"""A case changes hands: what hangs on it follows, its past too; the old unit keeps nothing."""
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -59,10 +59,11 @@ def test_nobody_moves_a_case_that_is_not_hers(scene):
 
 
 def test_a_child_cannot_stand_under_another_unit_than_its_case(scene):
-    clerk = scene.cast["clerk"]
-    with pytest.raises(IntegrityError, match="belongs_to_its_cases_unit"), transaction.atomic():
-        with scope(clerk), connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE cases_party SET unit_code = '410402002' WHERE case_id = %s", [scene.case.pk]
-            )
+    with transaction.atomic(), scope(scene.cast["clerk"]), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE cases_party SET unit_code = '410402002' WHERE case_id = %s", [scene.case.pk]
+        )
+
+        with pytest.raises(IntegrityError, match="belongs_to_its_cases_unit"):
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        transaction.set_rollback(True)

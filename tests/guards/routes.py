@@ -9,7 +9,7 @@ from django.urls import URLPattern, get_resolver
 
 @dataclass(frozen=True)
 class Route:
-    """`name` as in reverse(); an unnamed one is known by its path. `view` is a class if it is one."""
+    """`name` as in reverse(), else the path. `view` is the class where the callback has one."""
 
     name: str
     path: str

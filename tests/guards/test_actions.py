@@ -12,7 +12,10 @@ EXCUSED = {
     "cases.open_case": ({"atomic"}, "one line in the log"),
     "cases.look_up_phone": ({"atomic"}, "reads, and one line in the log"),
     "portal.accounts.begin_second_factor": ({"actor", "at"}, "of the account itself, no moment"),
-    "portal.accounts.confirm_second_factor": ({"atomic"}, "counts wrong tokens: must not roll back"),
+    "portal.accounts.confirm_second_factor": (
+        {"atomic"},
+        "counts wrong tokens: must not roll back",
+    ),
     "portal.accounts.pass_second_factor": ({"actor", "at", "atomic"}, "before she is in"),
     "portal.accounts.record_failed_sign_in": ({"actor"}, "nobody is signed in"),
     "portal.accounts.record_lock_out": ({"actor"}, "nobody is signed in"),
@@ -20,6 +23,7 @@ EXCUSED = {
     "portal.audit.origin": (ALL, "says from where the request came, writes nothing"),
     "portal.audit.record": ({"atomic"}, "one line, in the transaction of what it tells"),
     "portal.audit.storable": (ALL, "pure"),
+    "portal.audit.prune_log": ({"actor"}, "the house itself"),
     "portal.audit.seal_log": ({"actor", "atomic"}, "the house itself; its task is the transaction"),
     "portal.crypto.encrypted_columns": (ALL, "reads the models"),
     "portal.crypto.reencrypt": ({"actor", "at", "atomic"}, "a command of the machine, by batches"),
@@ -59,11 +63,13 @@ def actions():
     for path in tree.in_rooms("actions"):
         package = tree.package_of(path).replace("/", ".")
         index = path.parent / "__init__.py" if path.parent.name == "actions" else None
-        names = exported(index) if index else None
-        for node in tree.parse(path).body:
-            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-                if names is None or node.name in names:
-                    found[f"{package}.{node.name}"] = node
+        defined = {
+            node.name: node
+            for node in tree.parse(path).body
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        }
+        names = set(defined) & exported(index) if index else set(defined)
+        found |= {f"{package}.{name}": defined[name] for name in names}
     return found
 
 

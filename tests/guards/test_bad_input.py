@@ -82,7 +82,7 @@ def test_no_field_of_a_form_breaks_the_page(stage, url):
     wrong = []
     for field in FORMS[url]:
         for name, bad in (BAD if field in FREE_TEXT else HARSH).items():
-            body = encoded({"once": uuid.uuid4()} | FORMS[url] | {field: bad})
+            body = encoded(FORMS[url] | {"once": uuid.uuid4()} | {field: bad})
             who = ANONYMOUS if url == "/sign-in/" else "leader"
             path = url.format(number=stage.scene.case.number)
             answer = stage.ask(who, "POST", path, body, content_type=FORM)
@@ -138,7 +138,7 @@ def test_no_address_breaks_the_house(stage, path, method):
     ],
 )
 def test_one_wrong_field_loses_nothing_else(stage, field, bad):
-    body = encoded(CALL | {"once": str(uuid.uuid4())} | {field: bad})
+    body = encoded(CALL | {"once": uuid.uuid4()} | {field: bad})
 
     answer = stage.ask("clerk", "POST", "/cases/register/", body, content_type=FORM)
 
@@ -148,7 +148,7 @@ def test_one_wrong_field_loses_nothing_else(stage, field, bad):
 
 def test_a_story_that_is_too_long_comes_back_whole(stage):
     story = "字" * 20_001
-    body = encoded(CALL | {"once": str(uuid.uuid4()), "story": story})
+    body = encoded(CALL | {"once": uuid.uuid4(), "story": story})
 
     answer = stage.ask("clerk", "POST", "/cases/register/", body, content_type=FORM)
 
@@ -171,7 +171,9 @@ def test_ten_megabytes_are_refused_by_name(stage, url, headers):
 def test_too_many_fields_are_refused_by_name(stage):
     body = "&".join(f"f{n}=1" for n in range(2_100))
 
-    assert stage.ask("clerk", "POST", "/cases/register/", body, content_type=FORM).status_code == 413
+    assert (
+        stage.ask("clerk", "POST", "/cases/register/", body, content_type=FORM).status_code == 413
+    )
 
 
 # ── What was never offered ──────────────────────────────────────────────────────────────────────

@@ -1,8 +1,8 @@
 """The edges never choose rows themselves: they ask `visible_to`, or read tables open to all.
 
 Two lists hold by themselves. A model of content (row security other than Open) may be asked at an
-edge only for `visible_to`, `valid_on` and `none`. An open model may be asked anything there if it is on
-REFERENCE, which says why its rows are nobody's secret.
+edge only for `visible_to`, `valid_on` and `none`. An open model may be asked anything there if it
+is on REFERENCE, which says why its rows are nobody's secret.
 """
 
 import ast

@@ -90,9 +90,15 @@ def test_no_post_goes_through_without_the_token_of_the_page(stage, route):
         assert PAGE_IS_OLD in answer.content.decode(), who
 
 
-@pytest.mark.parametrize("where", ["https://elsewhere.example/", "//elsewhere.example", "/\\x.example"])
+@pytest.mark.parametrize(
+    "where", ["https://elsewhere.example/", "//elsewhere.example", "/\\x.example"]
+)
 def test_no_redirect_leads_out_of_the_house(stage, where):
-    for who, url in (("clerk", "/sign-in/"), ("clerk", "/ui/letters/"), ("clerk", "/cases/misdial/")):
+    for who, url in (
+        ("clerk", "/sign-in/"),
+        ("clerk", "/ui/letters/"),
+        ("clerk", "/cases/misdial/"),
+    ):
         method = "GET" if url == "/sign-in/" else "POST"
         answer = stage.ask(who, method, f"{url}?next={where}")
 

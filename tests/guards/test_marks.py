@@ -14,7 +14,9 @@ EVERYTHING = [
     )
     if path.suffix in {".py", ".html", ".css", ".js", ".md", ".toml", ".txt", ".csv", ".json", ""}
 ]
-UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|X{3}|HA" + r"CK|to be do" + r"ne)\b|待" + "实现")
+UNFINISHED = re.compile(
+    r"\b(TO" + r"DO|FIX" + r"ME|X{3}|HA" + r"CK|to be do" + r"ne)\b|待" + "实现"
+)
 # A folder of somebody's home or of one build machine.
 MACHINE = re.compile(r"(?<![\w.\"'}-])/(home|root|work|Users|builds)/[\w.-]+")
 REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")
@@ -43,11 +45,15 @@ def test_nothing_escapes_the_history():
         f"{tree.name_of(path)}:{node.lineno}"
         for path in tree.python(*tree.CODE)
         for node in ast.walk(tree.parse(path))
-        if isinstance(node, ast.Attribute)
-        and ast.unparse(node) in {"pgtrigger.ignore", "pgtrigger.core.ignore"}
-        or isinstance(node, ast.ImportFrom)
-        and node.module == "pgtrigger"
-        and any(name.name == "ignore" for name in node.names)
+        if (
+            isinstance(node, ast.Attribute)
+            and ast.unparse(node) in {"pgtrigger.ignore", "pgtrigger.core.ignore"}
+        )
+        or (
+            isinstance(node, ast.ImportFrom)
+            and node.module == "pgtrigger"
+            and any(name.name == "ignore" for name in node.names)
+        )
     ]
 
     assert users == []
@@ -59,7 +65,9 @@ def test_a_data_migration_says_that_the_owner_may_see():
     for path in tree.python(*tree.CODE):
         if path.parent.name != "migrations":
             continue
-        called = {ast.unparse(n.func) for n in ast.walk(tree.parse(path)) if isinstance(n, ast.Call)}
+        called = {
+            ast.unparse(n.func) for n in ast.walk(tree.parse(path)) if isinstance(n, ast.Call)
+        }
         if any(name.endswith("RunPython") for name in called) and "OwnerSees" not in called:
             blind.append(tree.name_of(path))
 

@@ -23,9 +23,7 @@ def files(*folders: str, suffix: str = "") -> list[Path]:
     """Files under these folders of the project, without what machines made."""
     found = [path for folder in folders for path in (ROOT / folder).rglob(f"*{suffix}")]
     return sorted(
-        path
-        for path in found
-        if path.is_file() and not MACHINE & set(path.relative_to(ROOT).parts)
+        path for path in found if path.is_file() and not MACHINE & set(path.relative_to(ROOT).parts)
     )
 
 

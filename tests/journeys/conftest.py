@@ -10,14 +10,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-
 from django.db import transaction
 from playwright.sync_api import expect, sync_playwright
 
 from portal.access import scope
 from portal.accounts.models import Account
-from portal.drafts import actions as drafts
 from portal.crypto.keys import make_keys
+from portal.drafts import actions as drafts
 from tests.factories.scene import DRAFT, client_of, scene
 from tests.guards.tree import ROOT
 

@@ -115,7 +115,7 @@ def test_the_city_sees_it_the_other_county_and_the_police_do_not(house, city):
 def test_enter_that_picks_a_word_does_not_send_the_form(house, city):
     page = registering(house, city.cast["clerk"])
     posts = []
-    page.on("request", lambda r: posts.append(r.url) if is_register(r) else None)
+    page.on("request", lambda request: posts.append(request) if is_register(request) else None)
     page.locator("#id_caller_name").focus()
     keyboard = page.context.new_cdp_session(page)
 
@@ -141,11 +141,14 @@ def is_register(request):
 def test_a_double_click_makes_one_case(house, city):
     page = registering(house, city.cast["clerk"])
     write(page)
+    posts = []
+    page.on("request", lambda request: posts.append(request) if is_register(request) else None)
 
     page.locator("form.portal-form [data-main]").dblclick()
     page.wait_for_url(re.compile(r"/cases/410402-"))
 
     assert len(registered()) == 1
+    assert len(posts) == 1, "the page itself sends it once; the server would have kept one anyway"
 
 
 def test_what_was_registered_is_taken_back_within_eight_seconds(house, city):

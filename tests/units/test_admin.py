@@ -159,10 +159,12 @@ def test_a_place_s_code_has_the_digits_of_its_level(browser, code):
 def test_a_former_name_is_added_and_does_not_overlap(browser):
     fields = {"unit": unit().pk, "name": "旧名", "short_name": "旧", "valid_from": "2010-1-1"}
 
+    empty = browser.post("/admin/units/unitname/add/", {})
     overlapping = browser.post("/admin/units/unitname/add/", fields | {"valid_to": "2025-1-1"})
     open_ended = browser.post("/admin/units/unitname/add/", fields | {"valid_to": ""})
     fitting = browser.post("/admin/units/unitname/add/", fields | {"valid_to": "2023-12-31"})
 
+    assert 'href="#id_unit"' in words(empty)
     assert "重叠" in words(overlapping)
     assert "现用名请用“改名”" in words(open_ended)
     assert fitting.status_code == 302

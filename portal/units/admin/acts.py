@@ -15,7 +15,7 @@ class UnitAct(PortalView):
     """GET shows the form, POST acts. `name` is in the URL, `label` on the button."""
 
     permission = Permission.UNIT_MANAGE
-    name = label = note = ""
+    name = label = note = url_name = ""
     form_class: type
 
     def get(self, request, pk):
@@ -68,6 +68,7 @@ def moved_words(moved):
 
 class RenameUnit(UnitAct):
     name, label = "rename", "改名"
+    url_name = "admin:units_unit_rename"
     note = "旧名自动转为曾用名；以前的文书仍印旧名。"
     form_class = forms.RenameForm
 
@@ -78,6 +79,7 @@ class RenameUnit(UnitAct):
 
 class EndUnit(UnitAct):
     name, label = "end", "停用"
+    url_name = "admin:units_unit_end"
     note = "在办事项和账号转入所选单位；以前登记的数字仍算在本单位。"
     form_class = forms.EndForm
 
@@ -92,6 +94,7 @@ class EndUnit(UnitAct):
 
 class MergeUnits(UnitAct):
     name, label = "merge", "合并"
+    url_name = "admin:units_unit_merge"
     note = "一个或几个单位并入另一个；以前登记的数字仍算在原单位。"
     form_class = forms.MergeForm
 
@@ -105,6 +108,7 @@ class MergeUnits(UnitAct):
 
 class SplitUnit(UnitAct):
     name, label = "split", "分设"
+    url_name = "admin:units_unit_split"
     note = "本单位停用，次日起由几个新单位接替；在办事项和账号先转入其中一个。"
     form_class = forms.SplitForm
 

@@ -82,6 +82,8 @@ class UnitNameForm(AdminForm):
         """A former name has both ends in order and overlaps no other name of the unit."""
         data = super().clean()
         start, end = data.get("valid_from"), data.get("valid_to")
+        if "unit" in self.errors:
+            return data
         unit = data.get("unit") or self.instance.unit
         if end is None:
             raise ValidationError("这里只补录、更正曾用名；现用名请用“改名”。")
