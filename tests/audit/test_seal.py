@@ -78,6 +78,7 @@ def test_one_sealer_at_a_time():
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(hashtextextended('audit seal', 0))")
             assert sealed() == []
+            cursor.execute("SELECT pg_advisory_unlock_all()")  # closing alone frees it later
     finally:
         other.close()
 

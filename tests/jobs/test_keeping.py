@@ -44,6 +44,7 @@ def test_a_clock_set_back_does_not_stop_the_house():
     assert chore.is_due(NOON - timedelta(days=1))
 
 
+@pytest.mark.django_db
 def test_work_that_breaks_is_logged_without_its_words_and_the_rest_goes_on(caplog):
     stop, done = Event(), []
 
