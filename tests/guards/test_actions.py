@@ -10,6 +10,7 @@ from tests.guards import tree
 ALL = {"keywords", "actor", "at", "atomic"}
 EXCUSED = {
     "cases.open_case": ({"atomic"}, "one line in the log"),
+    "cases.open_cases_of": ({"at", "atomic"}, "reads: what a leaver has in hand"),
     "cases.look_up_phone": ({"atomic"}, "reads, and one line in the log"),
     "portal.accounts.begin_second_factor": ({"actor", "at"}, "of the account itself, no moment"),
     "portal.accounts.confirm_second_factor": (
@@ -23,7 +24,10 @@ EXCUSED = {
     "portal.audit.origin": (ALL, "says from where the request came, writes nothing"),
     "portal.audit.record": ({"atomic"}, "one line, in the transaction of what it tells"),
     "portal.audit.storable": (ALL, "pure"),
-    "portal.audit.prune_log": ({"actor"}, "the house itself"),
+    "portal.audit.prune_log": (
+        {"actor", "atomic"},
+        "the house itself, all inside",
+    ),
     "portal.audit.seal_log": ({"actor", "atomic"}, "the house itself; its task is the transaction"),
     "portal.crypto.encrypted_columns": (ALL, "reads the models"),
     "portal.crypto.reencrypt": ({"actor", "at", "atomic"}, "a command of the machine, by batches"),

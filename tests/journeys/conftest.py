@@ -28,6 +28,7 @@ ARGUMENTS = [
 SHOTS = ROOT / "var" / "journeys"
 PASSWORD = "Xinhua-2026-338"
 LAPTOP = {"width": 1366, "height": 768}
+PATIENCE = 12_000  # milliseconds: the machine may be busy with the other tests
 HOME = {"127.0.0.1", "localhost"}
 
 
@@ -48,6 +49,7 @@ def chromium():
 def browser(chromium):
     # Playwright's loop runs in this thread; Django would take each query for one inside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield launched
@@ -93,7 +95,7 @@ class House:
         context = self.browser.new_context(
             base_url=self.url, viewport=viewport, locale="zh-CN", **options
         )
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         context.on("request", self.watch)
         if actor is not None:
