@@ -1,6 +1,7 @@
 """Compare what the models say about row security with what the database does, and refuse to serve
 when they differ."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,8 @@ SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
  WHERE n.nspname = 'public' AND c.relrowsecurity AND c.relforcerowsecurity
 """
 POLICIES = """
-SELECT tablename, policyname, permissive = 'RESTRICTIVE', roles::text[]
+SELECT tablename, policyname, permissive = 'RESTRICTIVE', roles::text[],
+       COALESCE(qual, ''), COALESCE(with_check, '')
   FROM pg_policies WHERE schemaname = 'public'
 """
 # Owners of definer functions, members of nothing: policies for them open nothing to the web.
@@ -58,6 +60,8 @@ class Policy:
     name: str
     is_restrictive: bool
     roles: frozenset[str]
+    using: str
+    check: str
 
     @property
     def opens(self) -> bool:
@@ -66,7 +70,11 @@ class Policy:
 
 
 def differences() -> list[str]:
-    """Tables whose policies are not exactly those of their kind."""
+    """Tables whose policies are not those of their kind: by name, by effect, and by what each asks.
+
+    PostgreSQL rewrites an expression, so not its letters are compared but the settings and tables
+    it must ask: a policy that says `true` asks nothing.
+    """
     forced, policies = in_the_database()
     problems = []
     for table, model in sorted(tables_of_models().items()):
@@ -85,8 +93,9 @@ def in_the_database() -> tuple[set[str], dict[str, list[Policy]]]:
         cursor.execute(TABLES)
         forced = {name for (name,) in cursor.fetchall()}
         cursor.execute(POLICIES)
-        for table, name, is_restrictive, roles in cursor.fetchall():
-            policies.setdefault(table, []).append(Policy(name, is_restrictive, frozenset(roles)))
+        for table, name, is_restrictive, roles, *texts in cursor.fetchall():
+            found = Policy(name, is_restrictive, frozenset(roles), *texts)
+            policies.setdefault(table, []).append(found)
     return forced, policies
 
 
@@ -101,10 +110,26 @@ def wrong_policies(table: str, kind: Kind, found: list[Policy]) -> list[str]:
         "policies missing": (set(own) | set(kind.also)) - names,
         "policies that no longer restrict": (must & names) - restrictive,
         "policies that open it": opening - set(own),
+        "policies that do not ask": {
+            policy.name for policy in found if asks_too_little(policy, own.get(policy.name))
+        },
     }
     return [
         f"{table}: {what}: {', '.join(sorted(which))}" for what, which in wrong.items() if which
     ]
+
+
+def asked(text: str) -> set[str]:
+    """The settings and tables an expression asks: {"app.scope", "app.upto", "cases_case"}."""
+    return set(re.findall(r"app\.\w+", text)) | set(re.findall(r"FROM (\w+)", text))
+
+
+def asks_too_little(policy: Policy, definition: str | None) -> bool:
+    """Whether USING or WITH CHECK leaves out what its definition asks; an added one asks something."""
+    if definition is None:
+        return policy.is_restrictive and not asked(policy.using)
+    using, _, check = definition.partition("WITH CHECK")
+    return bool(asked(using) - asked(policy.using) or asked(check) - asked(policy.check))
 
 
 def role_may_bypass() -> bool:

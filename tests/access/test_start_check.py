@@ -18,6 +18,9 @@ BREACHES = {
     "DROP POLICY follow ON cases_caseevent": "cases_caseevent: policies missing: follow",
     "ALTER TABLE cases_contact NO FORCE ROW LEVEL SECURITY": "cases_contact: row security",
     "ALTER TABLE audit_logentry DISABLE ROW LEVEL SECURITY": "audit_logentry: row security",
+    "ALTER POLICY scope ON cases_case USING (true)": "cases_case: policies that do not ask: scope",
+    "ALTER POLICY label ON cases_case USING (true)": "cases_case: policies that do not ask: label",
+    "ALTER POLICY follow ON cases_party USING (true) WITH CHECK (true)": "cases_party: policies",
     "CREATE POLICY oops ON cases_case USING (true)": "cases_case: ",
 }
 
