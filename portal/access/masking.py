@@ -3,7 +3,7 @@
 Lists, other units' records and prints show the masked forms (security.md §1).
 """
 
-from enum import StrEnum
+from portal.access.labels import Labelled
 
 STAR = "＊"
 UNKNOWN = "未提供"
@@ -11,16 +11,8 @@ UNKNOWN = "未提供"
 POLITE = ("女士", "先生", "大姐", "阿姨", "同志", "老人", "某", "某某")
 
 
-class FieldClass(StrEnum):
+class FieldClass(Labelled):
     """The four classes of a record's fields, with the words the log uses."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "FieldClass":
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
 
     IDENTITY = "identity", "身份"
     CONTACT = "contact", "联系方式"

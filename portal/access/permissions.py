@@ -5,19 +5,14 @@ sees (`Reach`). Roles combine, except the three administrators of 三员分立: 
 sees no row of content.
 """
 
-from enum import Enum, StrEnum
+from enum import Enum
+from typing import Self
+
+from portal.access.labels import Labelled
 
 
-class Permission(StrEnum):
+class Permission(Labelled):
     """One thing a person may do. The label is what the policy page prints."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "Permission":
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
 
     DESK = "desk", "使用工作台、通知和草稿"
     POLICY_VIEW = "policy_view", "查看权限一览"
@@ -48,17 +43,15 @@ class Reach(Enum):
     NOTHING = "不见业务内容"
 
 
-class Role(StrEnum):
+class Role(Labelled):
     """A post a person may hold. Labels are the words of users.md and demo_city.md."""
 
-    label: str
     reach: Reach
 
-    def __new__(cls, value: str, label: str, reach: Reach) -> "Role":
-        member = str.__new__(cls, value)
+    def __new__(cls, value: str, label: str, reach: Reach) -> Self:
+        member = str.__new__(cls, value)  # an Enum hides the __new__ it inherits
         member._value_ = value
-        member.label = label
-        member.reach = reach
+        member.label, member.reach = label, reach
         return member
 
     CITY_COORDINATOR = "city_coordinator", "市协调员", Reach.SUBTREE

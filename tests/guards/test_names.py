@@ -11,7 +11,7 @@ ROOMS = {
     "__init__", "urls", "converters", "middleware", "views", "admin", "errors", "templatetags",
     "context", "demo", "tasks", "forms", "filters", "exports", "reports", "papers", "presenters",
     "actions", "notices", "checks", "models", "querysets", "rules", "registry", "menu", "choices",
-    "text", "masking", "apps", "migrations", "management", "data",
+    "text", "masking", "labels", "apps", "migrations", "management", "data",
 }  # fmt: skip
 # What a package has of its own. A new name is a decision: write it here, and why in its docstring.
 OWN = {

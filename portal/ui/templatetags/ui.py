@@ -146,6 +146,20 @@ def masked(
     }
 
 
+@register.inclusion_tag("components/filter_bar.html")
+def filter_bar(
+    form: Any, *, url: str, target: str, label: str, is_filtered: bool = False
+) -> dict[str, Any]:
+    """The fields of a filter in one row; a change asks for the part `target` of the same page."""
+    return {
+        "form": form,
+        "url": url,
+        "target": target,
+        "label": label,
+        "is_filtered": is_filtered,
+    }
+
+
 @register.inclusion_tag("components/pager.html")
 def pager(*, newer: str = "", older: str = "", total: str = "") -> dict[str, str]:
     """Keyset pages: two links instead of numbers; `total` is a sentence such as 共128件."""
