@@ -63,10 +63,14 @@ def line_of(happening: CaseHappening) -> Line:
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """A value with its field class; `hidden` when the button that shows it stands beside it."""
+    """A value with its field class; `hidden` when the button that shows it stands beside it.
+
+    On paper it is always `printed`, the masked form: a print leaves the room.
+    """
 
     label: str
     value: str
+    printed: str
     field_class: FieldClass
     hidden: bool
 
@@ -78,7 +82,7 @@ def person_lines(party: Party | None, contact: Contact | None, *, plain: bool) -
     def add(label: str, value: str, masked: str, field_class: FieldClass) -> None:
         shown = value if plain else masked
         hidden = bool(value) and not plain and masked != value
-        made.append(Masked(label, shown or UNKNOWN, field_class, hidden))
+        made.append(Masked(label, shown or UNKNOWN, masked or UNKNOWN, field_class, hidden))
 
     if party is not None:
         add("当事人", party.name, mask_name(party.name), FieldClass.IDENTITY)
