@@ -24,6 +24,7 @@ VERBS = {
     "label": "知悉范围",
     "reader": "知悉人员",
     "recuse": "回避",
+    "end_recusal": "解除回避",
     "emergency": "应急查阅",
     "hand_over": "移交",
     "move": "转入",
@@ -153,7 +154,8 @@ def case_page(case: Case, actor: Actor) -> dict[str, Any]:
         "may_unmask": actor.can(Permission.CASE_UNMASK),
         "may_edit": rules.may_edit(case, actor),
         "lines": [line_of(happening) for happening in happenings],
-        "recusals": list(case.recusals.select_related("account").order_by("at")),
+        "recusals": list(case.recusals.standing().select_related("account").order_by("at")),
+        "may_lead": actor.can(Permission.CASE_LEAD),
         "readers": list(case.readers.select_related("account").order_by("at")),
     }
 

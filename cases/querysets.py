@@ -19,9 +19,14 @@ class CaseQuerySet(OwnedQuerySet):
         Her range; of 限定知悉 only what she leads, is named on or reads in an emergency; never one
         she or her unit is recused from. The policies of cases_case say the same (0002).
         """
-        recusals = self.model.recusals.rel.related_model.objects.filter(case=OuterRef("pk")).filter(
-            Q(account_id=actor.account_id)
-            | (Q(recused_unit_code__gt="") & Q(recused_unit_code=actor.unit_code))
+        recusal = self.model.recusals.rel.related_model
+        recusals = (
+            recusal.objects.standing()
+            .filter(case=OuterRef("pk"))
+            .filter(
+                Q(account_id=actor.account_id)
+                | (Q(recused_unit_code__gt="") & Q(recused_unit_code=actor.unit_code))
+            )
         )
         readings = self.model.readers.rel.related_model.objects.filter(
             Q(until__isnull=True) | Q(until__gt=Now()),
@@ -46,6 +51,11 @@ class CaseQuerySet(OwnedQuerySet):
         """Open cases of one handler: where somebody is in danger first, then the oldest."""
         danger = Case_(When(safety="danger", alarm_at__isnull=True, then=0), default=1)
         return self.open().filter(handler=account_id).order_by(danger, "registered_at", "pk")
+
+
+class RecusalQuerySet(OwnedQuerySet):
+    def standing(self):
+        return self.filter(ended_at__isnull=True)
 
 
 class CaseChildQuerySet(OwnedQuerySet):

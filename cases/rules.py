@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from cases.choices import AccessLabel, CaseStatus, FirstStep
+from cases.choices import AccessLabel, CaseStatus, FirstStep, Safety
 from portal.access import Actor, Permission
 from portal.access.masking import mask_name
 
@@ -108,10 +108,38 @@ def void_refusal(case: Any, actor: Actor, *, same_day: bool) -> str | None:
     return "误登只能在当天作废；请由本单位主管作废，并写明原因。"
 
 
+def recusal_refusal(case: Any, actor: Actor, *, unit_code: str, is_leader: bool) -> str | None:
+    """Why this recusal may not be made (it takes the case out of somebody's sight for good).
+
+    Never the unit that has the case; a unit above it or a leader only by a leader's decision.
+    """
+    if unit_code == case.unit_code:
+        return "经办单位本身不能回避。需要整体回避的，请报上级妇联转办。"
+    above = bool(unit_code) and case.unit_code.startswith(unit_code)
+    if (above or is_leader) and not actor.can(Permission.CASE_LEAD):
+        return "让主管或上级单位回避，须由本单位主管登记。"
+    return None
+
+
+def safety_refusal(case: Any, actor: Actor, safety: str) -> str | None:
+    """有危险 is left by calling the police, or by the leader's word; not by editing the form."""
+    if case.needs_alarm and safety != Safety.DANGER and not actor.can(Permission.CASE_LEAD):
+        return "有危险的事项请先登记报警情况；确属误选的，请由主管修改。"
+    return None
+
+
+def edit_refusal(case: Any, actor: Actor) -> str | None:
+    """Why the registered facts may not be corrected; None when they may."""
+    if not actor.can(Permission.CASE_HANDLE):
+        return "您可以查看，但不能修改登记内容。如需修改，请联系本单位经办人。"
+    if refusal := elsewhere(case, actor):
+        return refusal
+    return "已作废的事项不能修改。" if case.status == CaseStatus.VOID else None
+
+
 def may_edit(case: Any, actor: Actor) -> bool:
     """Whether the page offers 修改登记内容; the action asks again."""
-    stands = case.status != CaseStatus.VOID
-    return stands and actor.can(Permission.CASE_HANDLE) and elsewhere(case, actor) is None
+    return edit_refusal(case, actor) is None
 
 
 def least_label(category: Any) -> AccessLabel:

@@ -19,6 +19,11 @@ urlpatterns = [
     path("<case:number>/label/", views.CaseLabel.as_view(), name="label"),
     path("<case:number>/readers/", views.CaseReader.as_view(), name="reader"),
     path("<case:number>/recusals/", views.CaseRecusal.as_view(), name="recusal"),
+    path(
+        "<case:number>/recusals/<int:pk>/end/",
+        views.CaseRecusalEnd.as_view(),
+        name="recusal-end",
+    ),
     path("<case:number>/emergency/", views.CaseEmergency.as_view(), name="emergency"),
     path("<case:number>/show/<field_class:field>/", views.CaseUnmask.as_view(), name="unmask"),
     path("<case:number>/<step:step>/", views.CaseStep.as_view(), name="step"),

@@ -4,6 +4,7 @@ from cases.actions.handling import Overtaken, edit_case, perform, record_alarm
 from cases.actions.moving import hand_over_cases, open_cases_of, take_over_cases
 from cases.actions.reading import (
     add_recusal,
+    end_recusal,
     name_reader,
     open_case,
     read_in_emergency,
@@ -22,6 +23,7 @@ __all__ = [
     "Overtaken",
     "add_recusal",
     "edit_case",
+    "end_recusal",
     "hand_over_cases",
     "look_up_phone",
     "name_reader",

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from cases import rules
 from cases.actions.happening import happened, locked
-from cases.choices import CaseStatus
 from cases.models import Case
 from portal.access import Actor, Permission
 from portal.access.refusal import Refused
@@ -78,15 +77,13 @@ def edit_case(
     Raises Overtaken when another person saved in between, Refused when it may not be edited.
     """
     case = locked(case, actor)
-    if not actor.can(Permission.CASE_HANDLE):
-        raise Refused("您可以查看，但不能修改登记内容。如需修改，请联系本单位经办人。")
-    if refusal := rules.elsewhere(case, actor):
+    if refusal := rules.edit_refusal(case, actor):
         raise Refused(refusal)
-    if case.status == CaseStatus.VOID:
-        raise Refused("已作废的事项不能修改。")
     if case.version != version:
         last = case.happenings.order_by("-at", "-pk").first()
         raise Overtaken(case, last.actor_name if last else "有人")
+    if refusal := rules.safety_refusal(case, actor, values["safety"]):
+        raise Refused(refusal, "safety")
     changed = [name for name in EDITABLE if getattr(case, name) != values[name]]
     if not changed:
         return case

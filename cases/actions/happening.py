@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from cases.choices import AccessLabel, ReadingKind
 from cases.models import Case, CaseHappening
 from portal.access import Actor, SystemActor
+from portal.access.refusal import Refused
 from portal.audit import actions as audit
 
 
@@ -26,5 +28,13 @@ def happened(
 
 
 def locked(case: Case, actor: Actor) -> Case:
-    """The case as it is now, locked until the transaction ends."""
-    return Case.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=case.pk)
+    """The case as it is now, locked until the transaction ends.
+
+    Raises Refused for somebody who sees it by an emergency reading alone: she reads, nothing else.
+    """
+    case = Case.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=case.pk)
+    if case.access_label == AccessLabel.NAMED and actor.leads != case.unit_code:
+        named = case.readers.filter(account=actor.account_id, kind=ReadingKind.NAMED)
+        if not named.exists():
+            raise Refused("应急查阅期间只能查看，不能办理。")
+    return case

@@ -7,9 +7,11 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from cases.actions.happening import happened
-from cases.choices import OPEN_STATUSES
-from cases.models import Case
+from cases.actions.reading import put_on_list
+from cases.choices import OPEN_STATUSES, AccessLabel
+from cases.models import Case, Recusal
 from portal.access import SystemActor, scope
+from portal.access.refusal import Refused
 from portal.accounts.models import Account
 
 
@@ -19,11 +21,16 @@ def hand_over_cases(*, leaver: Account, successor: Account, actor: Any, at: date
     cases = Case.objects.select_for_update(of=("self",)).filter(
         handler=leaver, status__in=OPEN_STATUSES
     )
+    shut_out = Recusal.objects.standing().filter(case__in=cases, account=successor).count()
+    if shut_out:
+        raise Refused(f"有{shut_out}件事项接替人须回避，请换一位接替人，或由主管先改派。")
     count = 0
     for case in cases:
         case.handler = successor
         case.version += 1
         case.save(update_fields=["handler", "version"])
+        if case.access_label == AccessLabel.NAMED:
+            put_on_list(case, account_id=successor.pk, at=at)
         text = f"由{leaver.name}移交{successor.name}"
         happened(case, "hand_over", actor=actor, at=at, text=text)
         count += 1

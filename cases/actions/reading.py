@@ -10,6 +10,7 @@ from cases.choices import AccessLabel, ReadingKind
 from cases.models import Case, Reader, Recusal
 from portal.access import Actor, Permission
 from portal.access.masking import FieldClass
+from portal.access.permissions import LEADERS
 from portal.access.refusal import Refused
 from portal.accounts.models import Account, Posting
 from portal.audit import actions as audit
@@ -97,7 +98,11 @@ def add_recusal(
         raise Refused(refusal)
     if account is not None and account.pk == case.handler_id:
         raise Refused("请先把这件事项交给其他人经办，再登记回避。", "account")
+    is_leader = account is not None and leads_anything(account)
+    if refusal := rules.recusal_refusal(case, actor, unit_code=unit_code, is_leader=is_leader):
+        raise Refused(refusal, "account" if account else "unit")
     whom = account.name if account else unit_code
+    tell_leaders(case, "登记了回避，请核对。", actor=actor, at=at)
     # Told first: whoever recuses herself cannot add a line a moment later.
     happened(case, "recuse", actor=actor, at=at, text=f"登记回避：{whom}。{reason}")
     return Recusal.objects.create(
@@ -109,6 +114,25 @@ def add_recusal(
         at=at,
         made_by_id=actor.account_id,
     )
+
+
+@transaction.atomic
+def end_recusal(*, recusal: Recusal, actor: Actor, at: datetime) -> Recusal:
+    """Take a recusal back: by the unit's leader, or a leader above who sees the case."""
+    if not actor.can(Permission.CASE_LEAD):
+        raise Refused("回避由主管解除。")
+    case = Case.objects.visible_to(actor).get(pk=recusal.case_id)
+    recusal = case.recusals.select_for_update().get(pk=recusal.pk)
+    if recusal.ended_at is None:
+        recusal.ended_at, recusal.ended_by_id = at, actor.account_id
+        recusal.save(update_fields=["ended_at", "ended_by"])
+        happened(case, "end_recusal", actor=actor, at=at, text="解除回避")
+    return recusal
+
+
+def leads_anything(account: Account) -> bool:
+    roles = [role.value for role in LEADERS]
+    return Posting.objects.present().filter(account=account, roles__overlap=roles).exists()
 
 
 def for_emergency(number: str) -> tuple[int, str] | None:
@@ -136,22 +160,26 @@ def read_in_emergency(*, number: str, actor: Actor, at: datetime, reason: str) -
     )
     case = Case.objects.visible_to(actor).get(pk=case_id)
     happened(case, "emergency", actor=actor, at=at, text=f"应急查阅：{reason}")
-    desk.notify(
-        accounts=leaders_of(case),
-        text=f"{case.number} 被应急查阅，两小时内有效，请查看理由。",
-        url=case.get_absolute_url(),
-        at=at,
-    )
+    tell_leaders(case, "被应急查阅，两小时内有效，请查看理由。", actor=actor, at=at)
     return case
+
+
+def tell_leaders(case: Case, what: str, *, actor: Actor, at: datetime) -> None:
+    """A line to who leads the unit, but not to who did it herself."""
+    others = [leader for leader in leaders_of(case) if leader.pk != actor.account_id]
+    url = case.get_absolute_url()
+    desk.notify(accounts=others, text=f"{case.number} {what}", url=url, at=at)
 
 
 def leaders_of(case: Case) -> list[Account]:
     """Who leads the case's unit at present, without anybody recused from it."""
-    if case.recusals.filter(recused_unit_code=case.unit_code).exists():
+    if case.recusals.standing().filter(recused_unit_code=case.unit_code).exists():
         return []
     leading = (
         Posting.objects.present()
         .filter(unit__code=case.unit_code, roles__overlap=["city_leader", "county_leader"])
-        .exclude(account__in=case.recusals.filter(account__isnull=False).values("account"))
+        .exclude(
+            account__in=case.recusals.standing().filter(account__isnull=False).values("account")
+        )
     )
     return [posting.account for posting in leading.select_related("account")]

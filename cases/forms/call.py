@@ -2,6 +2,7 @@
 
 from crispy_forms.layout import Column, Div, Layout, Row
 from django import forms
+from django.core.validators import MaxValueValidator
 
 from cases.choices import FirstStep, Outcome, Safety, Sex
 from cases.forms.fields import (
@@ -84,7 +85,9 @@ class CallForm(OnceFormMixin, PortalFormMixin, forms.Form):
         self.fields["place"].offer(today)
         self.fields["category"].offer(today)
         self.fields["frequent"].queryset = Category.objects.filter(pk__in=frequent).order_by("code")
-        self.fields["birth_year"].max_value = today.year
+        self.fields["birth_year"].validators.append(
+            MaxValueValidator(today.year, "出生年不能晚于今年。")
+        )
         self.helper.layout = self.layout()
 
     def layout(self):

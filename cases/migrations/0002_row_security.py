@@ -20,8 +20,9 @@ LABEL = f"""AS RESTRICTIVE TO portal_app USING (
 ) WITH CHECK (true)"""
 RECUSAL = f"""AS RESTRICTIVE TO portal_app USING (
     id NOT IN (SELECT recusal.case_id FROM cases_recusal AS recusal
-                WHERE recusal.account_id = {setting("account")}::bigint
-                   OR recusal.recused_unit_code = {setting("unit")})
+                WHERE recusal.ended_at IS NULL
+                  AND (recusal.account_id = {setting("account")}::bigint
+                       OR recusal.recused_unit_code = {setting("unit")}))
 ) WITH CHECK (true)"""
 
 FOLLOWING = ("contact", "party", "recusal", "reader", "casehappening")
@@ -79,6 +80,7 @@ BEGIN
      WHERE c.number = wanted AND c.access_label = 'named'
        AND c.unit_code >= start_ AND c.unit_code < end_
        AND NOT EXISTS (SELECT 1 FROM cases_recusal AS r WHERE r.case_id = c.id
+            AND r.ended_at IS NULL
             AND (r.account_id = NULLIF(current_setting('app.account', true), '')::bigint
                  OR r.recused_unit_code = NULLIF(current_setting('app.unit', true), '')));
 END"""

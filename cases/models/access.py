@@ -8,6 +8,7 @@ from django.db.models import Q
 from cases.choices import ReadingKind
 from cases.models.case import Case
 from cases.models.constraints import known
+from cases.querysets import RecusalQuerySet
 from portal.access.models import OwnedModel, UnitCodeField
 from portal.access.querysets import OwnedQuerySet
 from portal.access.row_security import Kind, Owned
@@ -31,8 +32,12 @@ class Recusal(OwnedModel):
     reason = models.CharField("理由", max_length=200)
     at = models.DateTimeField("时间")
     made_by = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField("解除时间", null=True, blank=True)
+    ended_by = models.ForeignKey(
+        "accounts.Account", models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
-    objects = OwnedQuerySet.as_manager()
+    objects = RecusalQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "回避"

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from cases.choices import OPEN_STATUSES, AccessLabel, CaseStatus, Safety
-from cases.models.constraints import known
+from cases.models.constraints import in_our_time, known
 from cases.models.dictionary import Category
 from cases.querysets import CaseChildQuerySet, CaseQuerySet
 from portal.access.models import OwnedModel, UnitCodeField
@@ -66,6 +66,8 @@ class Case(OwnedModel):
     class Meta:
         verbose_name = verbose_name_plural = "事项"
         constraints = [
+            in_our_time("received_at", "case_received_in_our_time"),
+            in_our_time("alarm_at", "case_alarm_in_our_time"),
             known(AccessLabel, "access_label", "case_label_known"),
             known(CaseStatus, "status", "case_status_known"),
             known(Safety, "safety", "case_safety_known"),

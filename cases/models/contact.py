@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from cases.choices import FirstStep, Outcome, Safety
 from cases.models.case import Case
-from cases.models.constraints import known
+from cases.models.constraints import in_our_time, known
 from cases.models.dictionary import Category, Channel, Relation
 from cases.querysets import ContactQuerySet
 from portal.access.models import OwnedModel, UnitCodeField
@@ -74,6 +74,7 @@ class Contact(OwnedModel):
     class Meta:
         verbose_name = verbose_name_plural = "来件"
         constraints = [
+            in_our_time("received_at", "contact_received_in_our_time"),
             known(Outcome, "outcome", "contact_outcome_known"),
             known(Safety, "safety", "contact_safety_known"),
             models.CheckConstraint(

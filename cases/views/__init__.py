@@ -8,6 +8,7 @@ from cases.views.case import (
     CaseLabel,
     CaseReader,
     CaseRecusal,
+    CaseRecusalEnd,
     CaseStep,
     CaseUnmask,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "CaseList",
     "CaseReader",
     "CaseRecusal",
+    "CaseRecusalEnd",
     "CaseStep",
     "CaseUnmask",
     "ContactWithdraw",

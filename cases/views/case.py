@@ -31,8 +31,14 @@ class CaseView(PortalView):
         return get_object_or_404(visible, number=self.kwargs["number"])
 
     def page(self, status=200, **extra):
+        """The whole page; whoever sees it has opened the case, also after an error."""
+        self.opened()
         context = presenters.case_page(self.case, self.request.actor) | self.forms() | extra
         return render(self.request, PAGE, context, status=status)
+
+    def opened(self):
+        plain = rules.shows_plainly(self.case, self.request.actor)
+        actions.open_case(case=self.case, actor=self.request.actor, at=clock.now(), plain=plain)
 
     def forms(self):
         """One empty form for each thing that may be done now."""
@@ -75,16 +81,13 @@ class CaseDetail(CaseView):
 
     def get(self, request, number):
         try:
-            case = self.case
+            return self.page()
         except Http404:
             if request.actor.can(Permission.CASE_EMERGENCY) and for_emergency(number):
                 form = forms.EmergencyForm(actor=request.actor)
                 context = {"form": form, "number": number}
                 return render(request, "cases/emergency.html", context, status=403)
             raise
-        plain = rules.shows_plainly(case, request.actor)
-        actions.open_case(case=case, actor=request.actor, at=clock.now(), plain=plain)
-        return self.page()
 
 
 class CaseStep(CaseView):
@@ -202,6 +205,19 @@ class CaseRecusal(CaseView):
         )
 
 
+class CaseRecusalEnd(CaseView):
+    """解除回避."""
+
+    permission = Permission.CASE_LEAD
+
+    def post(self, request, number, pk):
+        recusal = get_object_or_404(self.case.recusals.standing(), pk=pk)
+        return self.act(
+            lambda: actions.end_recusal(recusal=recusal, actor=request.actor, at=clock.now()),
+            said="已解除回避。",
+        )
+
+
 class CaseEmergency(PortalView):
     """应急查阅: a reason, two hours, the leader is told."""
 
@@ -239,6 +255,7 @@ class CaseEdit(DraftMixin, CaseView):
         return case
 
     def show(self, form, status=200, **extra):
+        self.opened()
         context = {"form": form, "case": self.case, **self.draft_context(self.case.number)}
         parts = {"edit-form": "form"}
         return render(self.request, "cases/edit.html", context | extra, parts, status)

@@ -126,7 +126,8 @@ def grantable(permissions: frozenset[Permission]) -> frozenset[Role]:
     if Permission.ROLE_GRANT_HIGH in permissions:
         return frozenset(Role)
     if Permission.ACCOUNT_MANAGE_ALL in permissions:
-        return GRANTABLE_BY_UNIT | {Role.UNIT_ADMINISTRATOR, Role.CITY_COORDINATOR}
+        # 三员分立: whoever makes accounts everywhere gives no post that sees cases.
+        return frozenset({Role.UNIT_ADMINISTRATOR, Role.MEMBER_LIAISON})
     if Permission.ACCOUNT_MANAGE in permissions:
         return GRANTABLE_BY_UNIT
     return frozenset()

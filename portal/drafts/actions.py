@@ -15,6 +15,7 @@ from portal.drafts import registry
 from portal.drafts.models import Draft, Submission
 
 LARGEST = 256 * 1024  # bytes of content
+MOST = 40  # drafts of one account; the oldest goes first
 KEPT = timedelta(days=30)
 INSERT_ONCE = """
 INSERT INTO drafts_submission (key, account_id, result_url, at) VALUES (%s, %s, '', %s)
@@ -58,6 +59,8 @@ def keep(*, form: str, values: Mapping[str, list[str]], actor: Actor, at: dateti
     draft = _locked(form, actor) or Draft(account_id=actor.account_id, form=form)
     draft.content, draft.saved_at = content, at
     draft.save()
+    over = Draft.objects.visible_to(actor).order_by("-saved_at").values("pk")[MOST:]
+    Draft.objects.visible_to(actor).filter(pk__in=list(over.values_list("pk", flat=True))).delete()
     return draft
 
 

@@ -1,10 +1,12 @@
-"""One static page for browsers in Trident mode: they can run nothing else of this portal."""
+"""What is turned away before anything else looks at it: old browsers, huge and strange bodies."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+
+from portal.ui.errors import answer, drain
 
 TRIDENT = ("Trident/", "MSIE ")
 
@@ -23,3 +25,28 @@ class OldBrowserMiddleware:
             return self.get_response(request)
         page = render_to_string("ui/old_browser.html", {"name": settings.PORTAL_NAME})
         return HttpResponse(page, headers={"Cache-Control": "no-store", "Vary": "User-Agent"})
+
+
+class BodyLimit:
+    """A body over the limit is refused before it is read, also by somebody not signed in: Django's
+    own limit leaves out files. An encoding that is none of text is refused as well."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if length(request) > settings.LARGEST_BODY:
+            drain(request)
+            return answer(request, 413)
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.lower() not in {"utf-8", "utf8"}:
+            request.encoding = "utf-8"  # the answer's own templates read the request as well
+            return answer(request, 400)
+        return self.get_response(request)
+
+
+def length(request: HttpRequest) -> int:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0

@@ -18,6 +18,7 @@ _DAY_PATTERNS = (
     re.compile(r"(?P<month>[0-9]{2})(?P<day>[0-9]{2})"),
     re.compile(r"(?:(?P<year>[0-9]{4}|[0-9]{2})-)?(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"),
 )
+EARLIEST, LATEST = 1900, 2200  # years anybody writes down here; beyond, drivers and sums break
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)")
 
 
@@ -103,7 +104,10 @@ def _day(found: re.Match[str], *, today: date, lean: str) -> date:
     year = found.groupdict().get("year")
     month, day = int(found["month"]), int(found["day"])
     if year:
-        return date(int(year) if len(year) == 4 else 2000 + int(year), month, day)
+        full = int(year) if len(year) == 4 else 2000 + int(year)
+        if not EARLIEST <= full <= LATEST:
+            raise ValueError(f"no such year here: {full}")
+        return date(full, month, day)
     this_year = date(today.year, month, day)
     if lean == "past" and this_year > today:
         return date(today.year - 1, month, day)

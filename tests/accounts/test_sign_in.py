@@ -106,10 +106,11 @@ def test_only_so_many_digests_run_at_once(clerk, monkeypatch):
     held = []
 
     class Gate:
-        def __enter__(self):
+        def acquire(self, timeout):
             held.append("in")
+            return True
 
-        def __exit__(self, *problem):
+        def release(self):
             held.append("out")
 
     monkeypatch.setattr(backends, "_checks", Gate())
@@ -117,6 +118,19 @@ def test_only_so_many_digests_run_at_once(clerk, monkeypatch):
     backends.AccountBackend().authenticate(None, username="nobody", password=PASSWORD)
 
     assert held == ["in", "out"]
+
+
+def test_a_flood_is_told_to_wait_and_holds_no_thread(client, clerk, monkeypatch):
+    class Full:
+        def acquire(self, timeout):
+            return False
+
+    monkeypatch.setattr(backends, "_checks", Full())
+
+    answer = sign_in(client, clerk)
+
+    assert answer.status_code == 429
+    assert "登录的人较多" in words(answer)
 
 
 def test_five_failures_lock_this_name_at_this_address_only(client, clerk, log):

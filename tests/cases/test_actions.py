@@ -1,9 +1,9 @@
 """What is written, what is recorded with it, what is refused, what is rolled back."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from cases import actions
 from cases.choices import AccessLabel, CaseStatus, Outcome, Safety
@@ -197,6 +197,43 @@ def test_a_leavers_open_cases_get_another_handler(people, register):
 
         assert count == 1
         assert Case.objects.get(pk=case.pk).handler_id == successor.pk
+
+
+def test_danger_is_not_edited_away(people, register):
+    case = register(people.clerk, category="0101", safety=Safety.DANGER)
+    values = {"category": case.category, "place": None, "story": case.story, "safety": "safe"}
+
+    def edit(actor):
+        with transaction.atomic(), scope(actor):
+            return actions.edit_case(case=case, actor=actor, at=AT, version=1, values=values)
+
+    with pytest.raises(Refused, match="先登记报警"):
+        edit(people.clerk)
+    assert edit(people.leader).safety == Safety.SAFE
+
+
+def test_a_case_is_not_handed_to_somebody_recused_from_it(people, register):
+    case = register(people.clerk)
+    leaver, other = (
+        Account.objects.get(pk=actor.account_id) for actor in (people.clerk, people.coordinator)
+    )
+    house = SystemActor("移交", scope="410402", leads="410402")
+    with transaction.atomic(), scope(people.leader):
+        actions.add_recusal(case=case, actor=people.leader, at=AT, reason="亲属", account=other)
+
+    with transaction.atomic(), scope(house), pytest.raises(Refused, match="1件事项接替人须回避"):
+        actions.hand_over_cases(leaver=leaver, successor=other, actor=house, at=AT)
+
+
+def test_no_moment_of_another_age_is_stored(clerk, call):
+    """PostgreSQL keeps the year 1; the driver cannot read it back, and every list breaks."""
+    with pytest.raises(IntegrityError, match="in_our_time"), transaction.atomic():
+        actions.register_contact(
+            call=call(received_at=datetime(1, 1, 2, tzinfo=UTC)),
+            outcome=Outcome.CASE,
+            actor=clerk,
+            at=AT,
+        )
 
 
 def test_if_the_log_cannot_be_written_nothing_is(clerk, call, monkeypatch):

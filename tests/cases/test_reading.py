@@ -92,20 +92,73 @@ def test_whoever_is_recused_sees_nothing_of_it(people, register):
         assert not CaseHappening.objects.exists()
 
 
-def test_a_recused_unit_is_shut_out_and_the_handler_is_not_by_slip(people, register):
+def test_a_recused_unit_above_is_shut_out_by_a_leaders_decision(people, register):
     case = register(people.clerk)
-    handler = Account.objects.get(pk=people.clerk.account_id)
 
-    with transaction.atomic(), scope(people.clerk):
-        with pytest.raises(Refused, match="其他人经办"):
-            actions.add_recusal(
-                case=case, actor=people.clerk, at=AT, reason="利害关系", account=handler
-            )
+    with transaction.atomic(), scope(people.clerk), pytest.raises(Refused, match="本单位主管"):
         actions.add_recusal(
             case=case, actor=people.clerk, at=AT, reason="反映的就是市妇联", unit_code="4104"
+        )
+    with transaction.atomic(), scope(people.leader):
+        actions.add_recusal(
+            case=case, actor=people.leader, at=AT, reason="反映的就是市妇联", unit_code="4104"
         )
 
     with transaction.atomic(), scope(people.coordinator):
         assert not Case.objects.exists()
     with transaction.atomic(), scope(people.clerk):
         assert Case.objects.exists()
+
+
+def test_nobody_takes_a_case_out_of_everybodys_sight(people, register):
+    """The handler, the unit that has it, its leader: none is shut out by a clerk."""
+    case = register(people.clerk)
+    handler = Account.objects.get(pk=people.clerk.account_id)
+    leader = Account.objects.get(pk=people.leader.account_id)
+
+    with transaction.atomic(), scope(people.clerk):
+        for whom, words in (
+            ({"account": handler}, "其他人经办"),
+            ({"unit_code": "410402"}, "经办单位本身"),
+            ({"account": leader}, "本单位主管"),
+        ):
+            with pytest.raises(Refused, match=words):
+                actions.add_recusal(case=case, actor=people.clerk, at=AT, reason="利害关系", **whom)
+    with transaction.atomic(), scope(people.leader):
+        assert Case.objects.filter(pk=case.pk).exists()
+
+
+def test_a_recusal_is_told_to_the_leader_who_may_end_it(people, register):
+    case = register(people.leader)
+    clerk = Account.objects.get(pk=people.clerk.account_id)
+    with transaction.atomic(), scope(people.leader):
+        recusal = actions.add_recusal(
+            case=case, actor=people.leader, at=AT, reason="当事人亲属", account=clerk
+        )
+        actions.end_recusal(recusal=recusal, actor=people.leader, at=AT)
+
+    with transaction.atomic(), scope(people.clerk):
+        assert Case.objects.visible_to(people.clerk).exists()
+        with pytest.raises(Refused, match="主管解除"):
+            actions.end_recusal(recusal=recusal, actor=people.clerk, at=AT)
+
+
+def test_an_emergency_reader_reads_and_does_nothing_else(people, register):
+    case = register(people.leader)
+    with transaction.atomic(), scope(people.leader):
+        actions.set_label(case=case, actor=people.leader, at=AT, label=AccessLabel.NAMED)
+
+    with transaction.atomic(), scope(people.clerk):
+        actions.read_in_emergency(
+            number=case.number, actor=people.clerk, at=connection_now(), reason="派出所来电急需核实"
+        )
+        for act in (
+            lambda: actions.perform(
+                case=case, step="handle", actor=people.clerk, at=AT, note="已联系"
+            ),
+            lambda: actions.add_recusal(
+                case=case, actor=people.clerk, at=AT, reason="利害关系", unit_code="4104M07"
+            ),
+        ):
+            with pytest.raises(Refused, match="只能查看"):
+                act()

@@ -63,7 +63,7 @@ def make_rows(scene: Scene) -> Rows:
         "not_coordinator": recused(
             CaseFactory(actor=cast.clerk), by=cast.clerk, account=coordinator
         ),
-        "not_city": recused(CaseFactory(actor=cast.clerk), by=cast.clerk, unit_code=CITY),
+        "not_city": recused(CaseFactory(actor=cast.clerk), by=cast.leader, unit_code=CITY),
     }
     return Rows(scene.cast | {"colleague": scene.colleague}, cases)
 

@@ -34,7 +34,7 @@ OWN = {
         "keyring", "lock", "manage", "processes", "refusal", "requirements", "restore", "run",
         "session", "stop", "test_server", "web",
     },
-    "portal/ui": {"gallery", "moment", "paging", "storage", "words"},
+    "portal/ui": {"gallery", "logs", "moment", "paging", "storage", "words"},
     "portal/units": {"reference"},
     "cases": {"desk", "reference"},
     "campaigns": set(),

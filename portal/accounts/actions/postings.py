@@ -4,7 +4,7 @@ from django.db import transaction
 
 from portal.access import Role, SystemActor, scope
 from portal.access.refusal import Refused
-from portal.accounts import registry
+from portal.accounts import registry, rules
 from portal.accounts.actions.guard import ensure_may_manage, ensure_may_place, present_posting
 from portal.accounts.actions.log import record
 from portal.accounts.models import Posting
@@ -81,16 +81,20 @@ def mover(unit_code):
 def follow_unit(*, old, new, actor, at):
     """A unit ended: everybody posted there goes on in its successor, with the same posts.
 
-    Registered as a succession; runs for whoever may end units. Answers how many moved.
+    A post the successor's kind of unit does not have ends: it would reach further there. Registered
+    as a succession; runs for whoever may end units. Answers how many moved.
     """
+    fitting = {role.value for role in rules.roles_for(new.kind)}
     postings = list(Posting.objects.present().select_for_update(of=("self",)).filter(unit=old))
     for posting in postings:
         posting.valid_to = at
         posting.save(update_fields=["valid_to"])
+        if not (roles := [role for role in posting.roles if role in fitting]):
+            continue
         Posting.objects.create(
             account_id=posting.account_id,
             unit=new,
-            roles=posting.roles,
+            roles=roles,
             title=posting.title,
             valid_from=at,
         )

@@ -16,6 +16,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from portal import clock
 from portal.access import Permission
 from portal.accounts import actions, sessions
+from portal.accounts.backends import TooBusy
 from portal.accounts.forms import SignInAgainForm, SignInForm
 from portal.accounts.models import Account, Posting
 from portal.ui.views import PortalView, PublicView, redirect_to, render, safe_next
@@ -24,6 +25,7 @@ WRONG = (
     f"登录名或密码不对，请再试一次。连续输错{settings.AXES_FAILURE_LIMIT}次"
     f"将暂停{int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)}分钟。"
 )
+BUSY = "现在登录的人较多，请过几秒钟再点一次“登录”。"
 ENDED = "您有一段时间没有操作，请重新登录。刚才填写的内容已存为草稿。"
 UNKNOWN = "这个窗口打开得太久，请另开登录页登录后，再回到这里提交。"
 LAST = "last_account"  # signed cookie: who may sign in again in the dialog
@@ -65,7 +67,10 @@ class SignIn(PublicView):
         form = SignInForm(request.POST, actor=None)
         if not form.is_valid():
             return page(request, form, status=422)
-        account = authenticate(request, **form.cleaned_data)
+        try:
+            account = authenticate(request, **form.cleaned_data)
+        except TooBusy:
+            return page(request, form, wrong=BUSY, status=429)
         if account is None:
             refuse(request, form.cleaned_data["username"])
             return page(request, form, wrong=WRONG, status=422)
@@ -90,9 +95,12 @@ class SignInAgain(PublicView):
         form = self.form(account, request.POST)
         if not form.is_valid():
             return again(request, account, form)
-        known = authenticate(
-            request, username=account.username, password=form.cleaned_data["password"]
-        )
+        try:
+            known = authenticate(
+                request, username=account.username, password=form.cleaned_data["password"]
+            )
+        except TooBusy:
+            return again(request, account, form, wrong=BUSY)
         if known is None:
             refuse(request, account.username)
             return again(request, account, form, wrong=WRONG)

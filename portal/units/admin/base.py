@@ -55,6 +55,11 @@ class PortalModelAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def lookup_allowed(self, lookup, value, request=None):
+        """Only what the page offers as a filter; any other is an oracle: ?password__startswith=…"""
+        offered = {name if isinstance(name, str) else name[0] for name in self.list_filter}
+        return any(lookup == name or lookup.startswith(f"{name}__") for name in offered)
+
     # ── Forms ──────────────────────────────────────────────────────────────────────────────────
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
