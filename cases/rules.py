@@ -108,6 +108,17 @@ def void_refusal(case: Any, actor: Actor, *, same_day: bool) -> str | None:
     return "误登只能在当天作废；请由本单位主管作废，并写明原因。"
 
 
+def tell_refusal(case: Any, actor: Actor) -> str | None:
+    """Why 告知当事人 may not be written down now; None when it may."""
+    if not actor.can(Permission.CASE_HANDLE):
+        return "您可以查看，但不能办理：告知当事人。如需办理，请联系本单位经办人。"
+    if refusal := elsewhere(case, actor):
+        return refusal
+    if case.status == CaseStatus.VOID:
+        return "已作废的事项不用告知。"
+    return alarm_first(case, actor)
+
+
 def may_edit(case: Any, actor: Actor) -> bool:
     """Whether the page offers 修改登记内容; the action asks again."""
     stands = case.status != CaseStatus.VOID

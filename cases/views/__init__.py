@@ -13,6 +13,7 @@ from cases.views.case import (
 )
 from cases.views.contact import CallHistory, CallRegister, ContactWithdraw, Misdial
 from cases.views.listing import CaseList
+from cases.views.telling import CaseTell
 
 __all__ = [
     "CallHistory",
@@ -26,6 +27,7 @@ __all__ = [
     "CaseReader",
     "CaseRecusal",
     "CaseStep",
+    "CaseTell",
     "CaseUnmask",
     "ContactWithdraw",
     "Misdial",
