@@ -221,28 +221,13 @@ def remind(*, clocks: registry.Clocks, deadline: Any, stage: Stage, at: datetime
         people |= {leader.pk for leader in clocks.leaders(deadline)}
     registry.tell(
         accounts=people,
-        text=f"{clocks.name(deadline)} {reminder_words(deadline, stage)}",
+        text=f"{clocks.name(deadline)} {_reminder_words(deadline, stage)}",
         at=at,
         url=clocks.url(deadline),
     )
     deadline.reminded = stage
     deadline.save(update_fields=["reminded"])
     return len(people)
-
-
-def reminder_words(deadline: Any, stage: Stage) -> str:
-    """已过期限 or 应在3月7日（星期六）前告知当事人，建议3月6日前完成。"""
-    duty = deadline.rule.duty
-    if deadline.due_at:
-        local = timezone.localtime(deadline.due_at)
-        day, advice = f"{plain_day(local.date(), local.date())}{local:%H:%M}", ""
-    else:
-        strict, advised = deadline.strict_on, deadline.advised_on
-        day = plain_day(strict, strict)
-        advice = f"，建议{plain_day(advised, strict)}前完成" if advised != strict else ""
-    if stage == Stage.LATE:
-        return f"已过期限：应在{day}前{duty}，请尽快办理并说明原因。"
-    return f"应在{day}前{duty}{advice}。"
 
 
 def open_rows() -> Any:
@@ -283,6 +268,21 @@ def save_rule(
         version=rule.version,
     )  # fmt: skip
     return rule
+
+
+def _reminder_words(deadline: Any, stage: Stage) -> str:
+    """已过期限 or 应在3月7日（星期六）前告知当事人，建议3月6日前完成。"""
+    duty = deadline.rule.duty
+    if deadline.due_at:
+        local = timezone.localtime(deadline.due_at)
+        day, advice = f"{plain_day(local.date(), local.date())}{local:%H:%M}", ""
+    else:
+        strict, advised = deadline.strict_on, deadline.advised_on
+        day = plain_day(strict, strict)
+        advice = f"，建议{plain_day(advised, strict)}前完成" if advised != strict else ""
+    if stage == Stage.LATE:
+        return f"已过期限：应在{day}前{duty}，请尽快办理并说明原因。"
+    return f"应在{day}前{duty}{advice}。"
 
 
 def _recount(deadline: DeadlineBase) -> list[str]:

@@ -138,7 +138,7 @@ def spans(days: list[date]) -> str:
         else:
             runs.append([day])
     words = [
-        short(run[0]) + (f"—{short(run[-1])}，{len(run)}天" if len(run) > 1 else "，1天")
+        short(run[0]) + (f"至{short(run[-1])}" if len(run) > 1 else "") + f"，{len(run)}天"
         for run in runs
     ]
     return "；".join(words) or "—"
@@ -154,4 +154,5 @@ def day_note(day: date, calendar: rules.Calendar) -> str:
     if refusal is None:
         return ""
     other = rules.next_owed_day(day, calendar)
-    return f"{refusal}定报送日可选{other.month}月{other.day}日（星期{WEEKDAYS[other.weekday()]}）。"
+    chosen = f"可选{other.month}月{other.day}日（星期{WEEKDAYS[other.weekday()]}）。"
+    return f"如果定为报送日：{refusal.removesuffix('。')}，{chosen}"

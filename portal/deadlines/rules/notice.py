@@ -19,6 +19,7 @@ SPAN = re.compile(f"{DATE}(?:(?:至|到|—|-){DATE})?")
 TOTAL = re.compile(r"共([0-9]{1,2})天")
 BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 MOST_DAYS = 15
+DECEMBER = 12
 WEEKDAYS = "一二三四五六日"
 
 
@@ -101,12 +102,14 @@ def days_of(spans: list[re.Match[str]], year: int, name: str, kind: DayKind) -> 
 
 
 def read_date(parts: tuple[str | None, ...], near: date, *, needs_month: bool) -> date:
-    """A day written with or without year and month, which it then has from `near`."""
+    """A day written with or without year and month, which it then has from `near`; the end of
+    a holiday that began in December without its own year lies in the next."""
     year, month, day, weekday = parts
     if needs_month and month is None:
         raise ValueError(f"“{day}日”没有写是几月。")
+    turns = not needs_month and near.month == DECEMBER and int(month or DECEMBER) < DECEMBER
     try:
-        found = date(int(year or near.year), int(month or near.month), int(day or 0))
+        found = date(int(year or near.year + turns), int(month or near.month), int(day or 0))
     except ValueError:
         raise ValueError(f"“{month or near.month}月{day}日”不是日期，请核对。") from None
     if weekday and WEEKDAYS[found.weekday()] != weekday.replace("天", "日"):
