@@ -18,7 +18,7 @@ from portal.ui.choices import Tone
 
 def todos(actor: Actor, limit: int) -> list[Todo]:
     """Open cases in this person's hands, the oldest first; danger before everything."""
-    clocks = CaseDeadline.objects.running().select_related("rule").by_day()
+    clocks = CaseDeadline.objects.visible_to(actor).running().select_related("rule").by_day()
     cases = (
         Case.objects.visible_to(actor)
         .in_hands_of(actor.account_id)

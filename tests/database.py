@@ -29,7 +29,8 @@ REFERENCE = {
     "django_migrations", "django_content_type", "auth_permission", "units_region", "units_unit",
     "units_unitname", "units_regionevent", "units_unitevent", "units_unitnameevent",
     "deadlines_holidaynotice", "deadlines_holidaynoticeevent", "deadlines_holiday",
-    "deadlines_clockrule", "deadlines_clockruleevent", "cases_category", "cases_categoryevent", "cases_channel", "cases_relation",
+    "deadlines_clockrule", "deadlines_clockruleevent", "cases_category", "cases_categoryevent",
+    "cases_channel", "cases_relation",
 }  # fmt: skip
 
 

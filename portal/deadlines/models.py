@@ -122,6 +122,10 @@ class DeadlineBase(OwnedModel):
     the sentence's: strict, rolled over, advised. `due_at` is for hours. `reminded` is a Stage.
     """
 
+    objects: Any
+    pauses: Any
+    extensions: Any
+
     rule = models.ForeignKey(ClockRule, models.PROTECT, related_name="+", verbose_name="期限规则")
     event = models.CharField("起算事由", max_length=20)
     started_at = models.DateTimeField("起算")

@@ -16,7 +16,7 @@ LONGEST = 3660  # ten years: no clock of ours is longer, and a loop must end
 class Explanation:
     """How a last day was found. `strict` is what the law's words give, `rolled` the working
     day after it where the last day is one of rest (民法典 203; our reading for petitions),
-    `advised` the day by which to be done so as never to lean on the roll-over.
+    `advised` the day to finish by so as never to lean on the roll-over.
 
     The days after `start` up to `strict` are each in one of `counted`, `resting` and `paused`.
     `length` includes `extension`. `holidays` name the days passed as (first, last, name),
@@ -62,18 +62,9 @@ def count_days(
     total = length + extension
     if not 0 < total <= LONGEST or counting == Counting.HOURS:
         raise ValueError(f"not a length of days: {total}")
-    counted: list[date] = []
-    resting: list[date] = []
-    paused: list[date] = []
-    day = start
-    while len(counted) < total:
-        day += DAY
-        if any(first <= day < end for first, end in pauses):
-            paused.append(day)
-        elif counting == Counting.WORKING and not calendar.is_working(day):
-            resting.append(day)
-        else:
-            counted.append(day)
+    is_working = counting == Counting.WORKING
+    counted, resting, paused = walk(start, total, calendar, pauses, is_working=is_working)
+    day = counted[-1]
     rolled = calendar.next_working(day)
     return Explanation(
         start=start,
@@ -87,12 +78,29 @@ def count_days(
         resting=tuple(resting),
         paused=tuple(paused),
         holidays=holiday_spans(resting, calendar),
-        make_ups=tuple(one for one in counted if one in calendar.on)
-        if counting == Counting.WORKING
-        else (),
+        make_ups=tuple(one for one in counted if is_working and one in calendar.on),
         strict_rest=calendar.rest_of(day),
         unknown_years=unknown(start, rolled, calendar),
     )
+
+
+def walk(
+    start: date, total: int, calendar: Calendar, pauses: Sequence[DayPause], *, is_working: bool
+) -> tuple[list[date], list[date], list[date]]:
+    """The days after `start` that count, until there are `total`; those of rest; those paused."""
+    counted: list[date] = []
+    resting: list[date] = []
+    paused: list[date] = []
+    day = start
+    while len(counted) < total:
+        day += DAY
+        if any(first <= day < end for first, end in pauses):
+            paused.append(day)
+        elif is_working and not calendar.is_working(day):
+            resting.append(day)
+        else:
+            counted.append(day)
+    return counted, resting, paused
 
 
 def count_hours(

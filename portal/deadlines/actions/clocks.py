@@ -1,38 +1,21 @@
-"""Every write about clocks: start, end, pause, extend; and what a new notice on holidays moves."""
+"""A clock begins, pauses, goes on, is extended once, and ends."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from portal.access import Actor, Permission, SystemActor, scope
+from portal.access import Actor, SystemActor
 from portal.access.refusal import Refused
 from portal.audit import actions as audit
-from portal.deadlines import reference, registry
+from portal.deadlines import reference
 from portal.deadlines.choices import ClockStatus, Counting
-from portal.deadlines.models import ClockRule, DeadlineBase, HolidayNotice
-from portal.deadlines.rules import Stage, plain_day
-from portal.units.actions import NotAllowed
-from portal.units.models import Unit
+from portal.deadlines.models import ClockRule, DeadlineBase
+from portal.deadlines.rules import Stage
 
 NO_PAUSE = "这项期限依规定不能中止。"
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A deadline that a new notice moved: the number of its record, the strict day then and now."""
-
-    name: str
-    before: date
-    after: date
-
-    def __str__(self) -> str:
-        return (
-            f"{self.name}：{plain_day(self.before, self.after)}→{plain_day(self.after, self.after)}"
-        )
 
 
 @transaction.atomic
@@ -168,121 +151,6 @@ def tell_extension(*, deadline: DeadlineBase, actor: Actor, at: datetime) -> Non
         row.told_at = at
         row.save(update_fields=["told_at"])
         _record("extend", deadline, actor, at, told=True)
-
-
-@transaction.atomic
-def enter_notice(*, notice: HolidayNotice, actor: Actor, at: datetime) -> list[Moved]:
-    """Keep a year's notice on holidays, write its days, count every open deadline again.
-
-    Answers what moved. Raises NotAllowed; Refused for an arrangement that cannot be read.
-    """
-    if not actor.can(Permission.REFERENCE_EDIT):
-        raise NotAllowed
-    notice.save()
-    try:
-        reference.write_days(notice)
-    except ValueError as error:
-        raise Refused(str(error), "arrangement") from error
-    audit.record(actor=actor, action="deadline.notice", at=at, target=notice, year=notice.year)
-    moved = recount_open(at=at)
-    audit.record(actor=actor, action="deadline.recount", at=at, target=notice, moved=len(moved))
-    return moved
-
-
-def recount_open(*, at: datetime) -> list[Moved]:
-    """Count every open deadline of the city again; handlers of those that moved are told."""
-    calendar = reference.calendar_from(2004)
-    moved = []
-    for clocks, row in open_rows():
-        before = row.strict_on
-        changed = row.put(row.explanation(calendar))
-        if not changed:
-            continue
-        row.save(update_fields=changed)
-        if row.strict_on != before:
-            moved.append(Moved(clocks.name(row), before, row.strict_on))
-            registry.tell(
-                accounts=[clocks.handler(row)],
-                text=f"放假安排公布，期限已重算。{moved[-1]}。",
-                at=at,
-                url=clocks.url(row),
-            )
-    return moved
-
-
-@transaction.atomic
-def remind(*, clocks: registry.Clocks, deadline: Any, stage: Stage, at: datetime) -> int:
-    """One line to the handler, and from the last day on to the leader; never a person's data.
-
-    Answers how many people were told.
-    """
-    people = {clocks.handler(deadline)}
-    if stage >= Stage.LEADER:
-        people |= {leader.pk for leader in clocks.leaders(deadline)}
-    registry.tell(
-        accounts=people,
-        text=f"{clocks.name(deadline)} {_reminder_words(deadline, stage)}",
-        at=at,
-        url=clocks.url(deadline),
-    )
-    deadline.reminded = stage
-    deadline.save(update_fields=["reminded"])
-    return len(people)
-
-
-def open_rows() -> Any:
-    """(Clocks, row) of every open deadline, each row within its own unit's scope and only while
-    it is being looked at: a job that leads no unit would not see those of 限定知悉 records."""
-    for code in list(Unit.objects.order_by("code").values_list("code", flat=True)):
-        with scope(SystemActor("期限", scope=code, leads=code)):
-            for clocks in registry.all_clocks():
-                rows = clocks.model.objects.filter(unit_code=code).standing()
-                yield from (
-                    (clocks, row)
-                    for row in rows.select_related("rule", *clocks.related)
-                    .prefetch_related("pauses")
-                    .order_by("pk")
-                )
-
-
-@transaction.atomic
-def save_rule(
-    *, rule: ClockRule, changed: list[str], is_new: bool, actor: Actor, at: datetime
-) -> ClockRule:
-    """Keep a rule. What changes a day is a new version: running deadlines keep the old one."""
-    if not actor.can(Permission.REFERENCE_EDIT):
-        raise NotAllowed
-    today = timezone.localtime(at).date()
-    if is_new:
-        rule.version = reference.last_version(rule.code) + 1
-        rule.save(force_insert=True)
-    elif {"length", "counting", "basis", "article", "event", "most_extension"} & set(changed):
-        ClockRule.objects.filter(pk=rule.pk).update(valid_to=today)
-        rule.pk, rule.version = None, reference.last_version(rule.code) + 1
-        rule.valid_from = today
-        rule.save(force_insert=True)
-    elif changed:
-        rule.save(update_fields=changed)
-    audit.record(
-        actor=actor, action="deadline.rule", at=at, target=rule, fields=sorted(changed),
-        version=rule.version,
-    )  # fmt: skip
-    return rule
-
-
-def _reminder_words(deadline: Any, stage: Stage) -> str:
-    """已过期限 or 应在3月7日（星期六）前告知当事人，建议3月6日前完成。"""
-    duty = deadline.rule.duty
-    if deadline.due_at:
-        local = timezone.localtime(deadline.due_at)
-        day, advice = f"{plain_day(local.date(), local.date())}{local:%H:%M}", ""
-    else:
-        strict, advised = deadline.strict_on, deadline.advised_on
-        day = plain_day(strict, strict)
-        advice = f"，建议{plain_day(advised, strict)}前完成" if advised != strict else ""
-    if stage == Stage.LATE:
-        return f"已过期限：应在{day}前{duty}，请尽快办理并说明原因。"
-    return f"应在{day}前{duty}{advice}。"
 
 
 def _recount(deadline: DeadlineBase) -> list[str]:
