@@ -97,6 +97,21 @@ class Flag(models.TextChoices):
     LIT = "LIT", "涉法涉诉"
 
 
+class NoticeWay(models.TextChoices):
+    """How the person was told (信访工作条例 23; users.md c15)."""
+
+    WRITTEN = "written", "书面告知"
+    MESSAGE = "message", "口头告知，另发短信"
+    IN_PERSON = "in_person", "当面告知"
+    NO_PAPER = "no_paper", "口头告知，本人不需要纸质"
+    SAFE_IN_PERSON = "safe_in_person", "不宜书面（安全原因）：当面领取"
+    SAFE_CALL = "safe_call", "不宜书面（安全原因）：安全电话口头告知，已征得本人同意"
+
+    @property
+    def is_for_safety(self) -> bool:
+        return self in (NoticeWay.SAFE_IN_PERSON, NoticeWay.SAFE_CALL)
+
+
 class ReadingKind(models.TextChoices):
     NAMED = "named", "列名人员"
     EMERGENCY = "emergency", "应急查阅"

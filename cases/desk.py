@@ -1,19 +1,29 @@
 """What cases put on the desk: to-dos and the month's figures."""
 
 from datetime import date
+from typing import Any
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
-from cases.models import Case, Contact
+from cases.actions.reading import leaders_of
+from cases.models import Case, CaseDeadline, Contact
 from portal import clock
 from portal.access import Actor
+from portal.deadlines.presenters import badge
+from portal.deadlines.registry import Clocks
 from portal.desk.registry import Card, Todo
 from portal.ui.choices import Tone
 
 
 def todos(actor: Actor, limit: int) -> list[Todo]:
     """Open cases in this person's hands, the oldest first; danger before everything."""
-    cases = Case.objects.visible_to(actor).in_hands_of(actor.account_id)[:limit]
+    clocks = CaseDeadline.objects.visible_to(actor).running().select_related("rule").by_day()
+    cases = (
+        Case.objects.visible_to(actor)
+        .in_hands_of(actor.account_id)
+        .prefetch_related(Prefetch("deadlines", queryset=clocks, to_attr="running_clocks"))[:limit]
+    )
     today = clock.today()
     return [
         Todo(
@@ -22,17 +32,27 @@ def todos(actor: Actor, limit: int) -> list[Todo]:
             state="待登记报警情况" if case.needs_alarm else case.get_status_display(),
             url=case.get_absolute_url(),
             next_act="报警登记" if case.needs_alarm else "办理",
-            due=timezone.localdate(case.registered_at) if case.needs_alarm else None,
-            due_label="现在" if case.needs_alarm else since(case, today),
-            tone=Tone.LATE if case.needs_alarm else Tone.NEUTRAL,
+            **day_of(case, today),
             alert="有危险" if case.needs_alarm else "",
         )
         for case in cases
     ]
 
 
+def day_of(case: Case, today: date) -> dict[str, Any]:
+    """When it is due: danger now, else the first of its clocks, else how long it has been here."""
+    if case.needs_alarm:
+        day = timezone.localdate(case.registered_at)
+        return {"due": day, "due_label": "现在", "tone": Tone.LATE}
+    running = case.running_clocks
+    if running:
+        label, tone = badge(running[0], clock.now())
+        return {"due": running[0].strict_on, "due_label": label, "tone": tone}
+    return {"due_label": since(case, today), "tone": Tone.NEUTRAL}
+
+
 def since(case: Case, today: date) -> str:
-    """How long it has been here; the legal clocks come with the deadlines."""
+    """How long it has been here, where no clock runs."""
     days = (today - timezone.localdate(case.registered_at)).days
     return f"登记第{days + 1}天"
 
@@ -67,3 +87,13 @@ def open_cases(actor: Actor) -> Card:
     visible = Case.objects.visible_to(actor).open()
     count, mine = visible.count(), visible.filter(handler=actor.account_id).count()
     return Card("未办结", f"{count:,}", f"其中我经办{mine:,}件", url="/cases/?status=open")
+
+
+CLOCKS = Clocks(
+    model=CaseDeadline,
+    name=lambda row: row.case.short_number,
+    url=lambda row: row.case.get_absolute_url(),
+    handler=lambda row: row.case.handler_id,
+    leaders=lambda row: leaders_of(row.case),
+    related=("case",),
+)

@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from cases import rules
 from cases.choices import FirstStep, PartyRole, Safety, Sex
-from cases.models import Case, CaseHappening, Contact, Party
+from cases.models import Case, CaseDeadline, CaseHappening, Contact, Party
 from portal import clock
 from portal.access import Actor, Permission
 from portal.access.masking import UNKNOWN, FieldClass, mask_identity, mask_name, mask_phone
+from portal.deadlines import presenters as deadlines
+from portal.deadlines import reference
 from portal.ui import words
 
 VERBS = {
@@ -28,6 +30,7 @@ VERBS = {
     "emergency": "应急查阅",
     "hand_over": "移交",
     "move": "转入",
+    "tell": "告知当事人",
 }
 SENTENCES = {f"case.{verb}": f"事项：{label}" for verb, label in VERBS.items()} | {
     "case.list": "查看台账",
@@ -153,10 +156,30 @@ def case_page(case: Case, actor: Actor) -> dict[str, Any]:
         "shows_story": rules.shows_story(case, actor),
         "may_unmask": actor.can(Permission.CASE_UNMASK),
         "may_edit": rules.may_edit(case, actor),
+        "clocks": clocks_of(case, actor, first),
         "lines": [line_of(happening) for happening in happenings],
         "recusals": list(case.recusals.standing().select_related("account").order_by("at")),
         "may_lead": actor.can(Permission.CASE_LEAD),
         "readers": list(case.readers.select_related("account").order_by("at")),
+    }
+
+
+NOT_COUNTED = "来件人姓名、住址不清，不计告知期限。"
+
+
+def clocks_of(case: Case, actor: Actor, contact: Contact | None) -> dict[str, Any]:
+    """The card 期限: every clock with its sentence; `note` where none is counted."""
+    rows = list(CaseDeadline.objects.visible_to(actor).filter(case=case).for_page())
+    if not rows:
+        is_anonymous = contact is not None and contact.is_anonymous
+        return {"lines": [], "note": NOT_COUNTED if is_anonymous else "", "may_tell": False}
+    first = min(timezone.localdate(row.started_at) for row in rows)
+    calendar = reference.calendar_from(first.year - 1)
+    waits = any(row.is_open and row.rule.code == "inform" for row in rows)
+    return {
+        "lines": deadlines.clock_lines(rows, calendar, clock.now()),
+        "note": "",
+        "may_tell": waits and rules.tell_refusal(case, actor) is None,
     }
 
 

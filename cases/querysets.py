@@ -1,9 +1,10 @@
 from django.db.models import Case as Case_
-from django.db.models import Count, Exists, OuterRef, Q, When
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from portal.access.querysets import OwnedQuerySet
+from portal.deadlines.querysets import OpenClocks
 from portal.units.querysets import ValidQuerySet
 
 
@@ -50,7 +51,15 @@ class CaseQuerySet(OwnedQuerySet):
     def in_hands_of(self, account_id):
         """Open cases of one handler: where somebody is in danger first, then the oldest."""
         danger = Case_(When(safety="danger", alarm_at__isnull=True, then=0), default=1)
-        return self.open().filter(handler=account_id).order_by(danger, "registered_at", "pk")
+        day = F("due_on").asc(nulls_last=True)
+        mine = self.open().filter(handler=account_id).with_due_day()
+        return mine.order_by(danger, day, "registered_at", "pk")
+
+    def with_due_day(self):
+        """`due_on`: the first last day among its running clocks."""
+        clocks = self.model.deadlines.rel.related_model.objects.filter(case=OuterRef("pk"))
+        first = clocks.running().by_day().values("strict_on")[:1]
+        return self.annotate(due_on=Subquery(first))
 
 
 class RecusalQuerySet(OwnedQuerySet):
@@ -64,6 +73,13 @@ class CaseChildQuerySet(OwnedQuerySet):
     def visible_to(self, actor):
         cases = self.model._meta.get_field("case").related_model.objects.visible_to(actor)
         return self.within(actor).filter(Q(case__isnull=True) | Q(case__in=cases.values("pk")))
+
+
+class CaseDeadlineQuerySet(OpenClocks, CaseChildQuerySet):
+    """Clocks of a case: seen while the case is."""
+
+    def for_page(self):
+        return self.select_related("rule").prefetch_related("pauses", "extensions").by_day()
 
 
 class ContactQuerySet(CaseChildQuerySet):

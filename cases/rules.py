@@ -137,6 +137,17 @@ def edit_refusal(case: Any, actor: Actor) -> str | None:
     return "已作废的事项不能修改。" if case.status == CaseStatus.VOID else None
 
 
+def tell_refusal(case: Any, actor: Actor) -> str | None:
+    """Why 告知当事人 may not be written down now; None when it may."""
+    if not actor.can(Permission.CASE_HANDLE):
+        return "您可以查看，但不能办理：告知当事人。如需办理，请联系本单位经办人。"
+    if refusal := elsewhere(case, actor):
+        return refusal
+    if case.status == CaseStatus.VOID:
+        return "已作废的事项不用告知。"
+    return alarm_first(case, actor)
+
+
 def may_edit(case: Any, actor: Actor) -> bool:
     """Whether the page offers 修改登记内容; the action asks again."""
     return edit_refusal(case, actor) is None

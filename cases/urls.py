@@ -15,6 +15,7 @@ urlpatterns = [
     path("contacts/<int:pk>/withdraw/", views.ContactWithdraw.as_view(), name="withdraw"),
     path("<case:number>/", views.CaseDetail.as_view(), name="detail"),
     path("<case:number>/edit/", views.CaseEdit.as_view(), name="edit"),
+    path("<case:number>/tell/", views.CaseTell.as_view(), name="tell"),
     path("<case:number>/alarm/", views.CaseAlarm.as_view(), name="alarm"),
     path("<case:number>/label/", views.CaseLabel.as_view(), name="label"),
     path("<case:number>/readers/", views.CaseReader.as_view(), name="reader"),

@@ -28,7 +28,9 @@ MADE_OF = (
 REFERENCE = {
     "django_migrations", "django_content_type", "auth_permission", "units_region", "units_unit",
     "units_unitname", "units_regionevent", "units_unitevent", "units_unitnameevent",
-    "cases_category", "cases_categoryevent", "cases_channel", "cases_relation",
+    "deadlines_holidaynotice", "deadlines_holidaynoticeevent", "deadlines_holiday",
+    "deadlines_clockrule", "deadlines_clockruleevent", "cases_category", "cases_categoryevent",
+    "cases_channel", "cases_relation",
 }  # fmt: skip
 
 

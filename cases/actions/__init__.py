@@ -1,5 +1,6 @@
 """Every write about contacts and cases: atomic, locked, recorded."""
 
+from cases.actions.deadlines import tell_person
 from cases.actions.handling import Overtaken, edit_case, perform, record_alarm
 from cases.actions.moving import hand_over_cases, open_cases_of, take_over_cases
 from cases.actions.reading import (
@@ -35,6 +36,7 @@ __all__ = [
     "register_contact",
     "set_label",
     "take_over_cases",
+    "tell_person",
     "unmask",
     "withdraw_contact",
 ]

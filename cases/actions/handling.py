@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import rules
+from cases.actions.deadlines import end_clocks
 from cases.actions.happening import happened, locked
 from cases.models import Case
 from portal.access import Actor, Permission
@@ -39,6 +40,7 @@ def perform(*, case: Case, step: str, actor: Actor, at: datetime, note: str) -> 
     case.status = transition.target
     case.version += 1
     case.save(update_fields=["status", "voided_at", "voided_by", "version"])
+    end_clocks(case, actor=actor, at=at)
     happened(case, step, actor=actor, at=at, text=note, status=case.status)
     return case
 

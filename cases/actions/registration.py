@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import rules
+from cases.actions.deadlines import begin_notice, end_clocks
 from cases.actions.happening import happened, locked
 from cases.choices import CaseStatus, FirstStep, Outcome, PartyRole, Safety, Sex
 from cases.models import Case, CaseCounter, Category, Channel, Contact, Party, Relation
@@ -111,6 +112,7 @@ def open_case_for(call: Call, *, actor: Actor, at: datetime) -> Case:
         sex=call.sex,
         birth_year=call.birth_year,
     )
+    begin_notice(case, is_anonymous=call.is_anonymous, actor=actor, at=at)
     happened(case, "register", actor=actor, at=at, channel=call.channel.name, status=case.status)
     return case
 
@@ -168,4 +170,5 @@ def void_just_registered(case: Case, *, actor: Actor, at: datetime) -> None:
     case.status, case.voided_at, case.voided_by_id = CaseStatus.VOID, at, actor.account_id
     case.version += 1
     case.save(update_fields=["status", "voided_at", "voided_by", "version"])
+    end_clocks(case, actor=actor, at=at)
     happened(case, "void", actor=actor, at=at, text="登记后随即撤销", status=case.status)

@@ -9,6 +9,7 @@ from cases.forms.case import (
     ReaderForm,
     RecusalForm,
     StepForm,
+    TellForm,
 )
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "ReaderForm",
     "RecusalForm",
     "StepForm",
+    "TellForm",
 ]

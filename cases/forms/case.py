@@ -3,7 +3,7 @@
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
-from cases.choices import AccessLabel, Safety
+from cases.choices import AccessLabel, NoticeWay, Safety
 from cases.forms.fields import CategoryField, PlaceField, StoryField
 from portal import clock
 from portal.accounts.models import Account
@@ -69,6 +69,16 @@ class EditForm(PortalFormMixin, forms.Form):
         self.helper.layout = Layout(
             "version", Row(Column("category"), Column("place")), "safety", "story"
         )
+
+
+class TellForm(PortalFormMixin, forms.Form):
+    """告知当事人: in which way, and what was agreed with her."""
+
+    way = forms.ChoiceField(label="怎样告知", choices=NoticeWay.choices, widget=forms.RadioSelect)
+    note = words("说明（选填）", most=300, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, prefix="tell", **kwargs)
 
 
 class LabelForm(PortalFormMixin, forms.Form):

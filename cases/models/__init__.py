@@ -3,13 +3,17 @@
 from cases.models.access import Reader, Recusal
 from cases.models.case import Case, CaseHappening
 from cases.models.contact import Contact
+from cases.models.deadline import CaseDeadline, CaseExtension, CasePause
 from cases.models.dictionary import CaseCounter, Category, Channel, Relation
 from cases.models.party import Party
 
 __all__ = [
     "Case",
     "CaseCounter",
+    "CaseDeadline",
+    "CaseExtension",
     "CaseHappening",
+    "CasePause",
     "Category",
     "Channel",
     "Contact",

@@ -14,6 +14,7 @@ from cases.views.case import (
 )
 from cases.views.contact import CallHistory, CallRegister, ContactWithdraw, Misdial
 from cases.views.listing import CaseList
+from cases.views.telling import CaseTell
 
 __all__ = [
     "CallHistory",
@@ -28,6 +29,7 @@ __all__ = [
     "CaseRecusal",
     "CaseRecusalEnd",
     "CaseStep",
+    "CaseTell",
     "CaseUnmask",
     "ContactWithdraw",
     "Misdial",

@@ -49,6 +49,8 @@ class CaseView(PortalView):
         made = {"steps": steps}
         if rules.elsewhere(case, actor):
             return made
+        if rules.tell_refusal(case, actor) is None:
+            made["tell_form"] = forms.TellForm(actor=actor)
         if case.needs_alarm and actor.can(Permission.CASE_HANDLE):
             made["alarm_form"] = forms.AlarmForm(actor=actor)
         if actor.can(Permission.CASE_LABEL):

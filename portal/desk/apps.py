@@ -10,12 +10,14 @@ class DeskConfig(AppConfig):
         """Put together what the packages below may not know of each other."""
         from portal.access import Permission  # noqa: PLC0415 - models must be loaded first
         from portal.audit import registry as audit  # noqa: PLC0415
+        from portal.deadlines import registry as deadlines  # noqa: PLC0415
         from portal.desk import actions, notices, presenters, registry  # noqa: PLC0415
         from portal.drafts import actions as drafts  # noqa: PLC0415
         from portal.jobs import registry as jobs  # noqa: PLC0415
         from portal.ui import menu  # noqa: PLC0415
 
         audit.register_unit_names(presenters.unit_names)
+        deadlines.register_tell(actions.notify)
         jobs.register_finish(notices.job_finished)
         jobs.register_hourly("旧草稿", drafts.prune)
         jobs.register_hourly("旧通知", actions.prune)

@@ -12,7 +12,7 @@ import pytest
 from cases.models import Case
 from portal.access import Actor
 from portal.accounts.models import Account
-from tests.factories.cases import CaseFactory, named, recused
+from tests.factories.cases import CaseFactory, named, recused, stop_the_clock
 from tests.factories.cast import CITY
 from tests.factories.scene import Scene
 
@@ -65,6 +65,10 @@ def make_rows(scene: Scene) -> Rows:
         ),
         "not_city": recused(CaseFactory(actor=cast.clerk), by=cast.leader, unit_code=CITY),
     }
+    owners = {"city": cast.coordinator, "other": cast.stranger}
+    for name, case in cases.items():
+        if name != "county":  # the scene's own has them
+            stop_the_clock(case, by=owners.get(name, cast.clerk), asked_by=cast.leader)
     return Rows(scene.cast | {"colleague": scene.colleague}, cases)
 
 

@@ -16,7 +16,14 @@ from portal.accounts.models import Account
 from portal.desk.models import Notice
 from portal.drafts import actions as drafts
 from portal.jobs.models import Job
-from tests.factories.cases import VIOLENCE, CallFactory, CaseFactory, category, recused
+from tests.factories.cases import (
+    VIOLENCE,
+    CallFactory,
+    CaseFactory,
+    category,
+    recused,
+    stop_the_clock,
+)
 from tests.factories.cast import CAST, COLLEAGUE
 from tests.factories.people import ROOT, make_person
 
@@ -42,6 +49,7 @@ def make_scene() -> Scene:
         colleague = make_person(COLLEAGUE)
     clerk = cast["clerk"]
     case = CaseFactory(actor=clerk, call=CallFactory(category=category(VIOLENCE)))
+    stop_the_clock(case, by=clerk, asked_by=cast["leader"])
     recused(case, by=clerk, account=Account.objects.get(pk=colleague.account_id))
     with transaction.atomic(), scope(clerk):
         at = clock.now()

@@ -31,6 +31,12 @@ EXCUSED = {
     "portal.audit.seal_log": ({"actor", "atomic"}, "the house itself; its task is the transaction"),
     "portal.crypto.encrypted_columns": (ALL, "reads the models"),
     "portal.crypto.reencrypt": ({"actor", "at", "atomic"}, "a command of the machine, by batches"),
+    "portal.deadlines.open_rows": (ALL, "reads, within each unit's own scope"),
+    "portal.deadlines.recount_open": (
+        {"actor", "atomic"},
+        "the house itself, in the transaction of the notice",
+    ),
+    "portal.deadlines.remind": ({"actor"}, "the house itself"),
     "portal.demo.quiet": (ALL, "writes nothing"),
     "portal.demo.seed": ({"actor", "atomic"}, "a command of the machine, by stages"),
     "portal.demo.seed_accounts": ({"actor"}, "a command of the machine"),

@@ -42,6 +42,7 @@ FORMS = {
     "/cases/{number}/answer/": {"answer-note": "已电话答复来电人"},
     "/cases/{number}/void/": {"void-note": "误登，重复一次"},
     "/cases/{number}/alarm/": {"alarm_at": "", "taken_by": "110", "number": ""},
+    "/cases/{number}/tell/": {"tell-way": "written", "tell-note": "已寄出告知书"},
     "/cases/{number}/label/": {"label": "named"},
     "/cases/{number}/readers/": {"account": ""},
     "/cases/{number}/recusals/": {"account": "", "unit": "", "reason": "与当事人是亲属"},
@@ -56,6 +57,7 @@ FORMS = {
 FREE_TEXT = {"story", "caller_name", "handle-note", "username", "reason"}
 QUERIES = {
     "/cases/": ("q", "status", "category", "period", "mine", "before", "since"),
+    "/deadlines/": ("on", "at", "rule", "length", "counting", "year"),
     "/notices/": ("before", "since"),
     "/log/": ("before", "since", "q", "action", "account", "day", "from", "to"),
     "/units/": ("on", "under"),

@@ -1,0 +1,82 @@
+"""The clocks of a case: the written notice of 信访工作条例 23, and how the person was told."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases import rules
+from cases.actions.happening import happened, locked
+from cases.actions.reading import leaders_of
+from cases.choices import CaseStatus, NoticeWay
+from cases.models import Case, CaseDeadline
+from portal.access import Actor
+from portal.access.refusal import Refused
+from portal.deadlines import actions as deadlines
+from portal.desk import actions as desk
+
+INFORM = "inform"  # portal/deadlines/data/clock_rules.csv: 15 natural days, written
+TOLD_AT_ONCE = {CaseStatus.ANSWERED: "当场答复", CaseStatus.REDIRECTED: "当场告知另提"}
+
+
+def begin_notice(case: Case, *, is_anonymous: bool, actor: Actor, at: datetime) -> None:
+    """Start the clock of the written notice; none where name and address are not known.
+
+    It runs from when the call came in. What was answered on the spot is met at once.
+    """
+    if is_anonymous:
+        return
+    same_day = timezone.localdate(case.received_at) == timezone.localdate(case.registered_at)
+    deadline = deadlines.start_clock(
+        model=CaseDeadline,
+        rule=INFORM,
+        owner={"case": case},
+        unit_code=case.unit_code,
+        event="登记" if same_day else "收到",
+        started_at=case.received_at,
+        actor=actor,
+        at=at,
+    )
+    if how := TOLD_AT_ONCE.get(CaseStatus(case.status)):
+        deadlines.meet(deadline=deadline, actor=actor, at=at, how=how)
+
+
+def end_clocks(case: Case, *, actor: Actor, at: datetime) -> None:
+    """After a step: an answer meets the notice, 作废 leaves nothing to run for."""
+    for deadline in open_clocks(case):
+        if case.status == CaseStatus.VOID:
+            deadlines.drop(deadline=deadline, actor=actor, at=at, why="事项已作废")
+        elif case.status in TOLD_AT_ONCE and deadline.rule.code == INFORM:
+            deadlines.meet(deadline=deadline, actor=actor, at=at, how="已答复")
+
+
+def open_clocks(case: Case) -> list[CaseDeadline]:
+    return list(CaseDeadline.objects.filter(case=case).standing().select_related("rule"))
+
+
+@transaction.atomic
+def tell_person(*, case: Case, way: str, note: str, actor: Actor, at: datetime) -> Case:
+    """告知当事人: how she was told, which meets the clock (users.md c15).
+
+    A way that is chosen for her safety is told to the leader. Raises Refused in words.
+    """
+    case = locked(case, actor)
+    if refusal := rules.tell_refusal(case, actor):
+        raise Refused(refusal)
+    open_ones = [one for one in open_clocks(case) if one.rule.code == INFORM]
+    if not open_ones:
+        raise Refused("告知期限已经完成或不计，不用再登记告知。")
+    chosen = NoticeWay(way)
+    deadlines.meet(deadline=open_ones[0], actor=actor, at=at, how=chosen.label)
+    case.version += 1
+    case.save(update_fields=["version"])
+    text = f"{chosen.label}。{note}" if note else chosen.label
+    happened(case, "tell", actor=actor, at=at, text=text, way=way)
+    if chosen.is_for_safety:
+        desk.notify(
+            accounts=leaders_of(case),
+            text=f"{case.number} 因安全原因不作书面告知，请查看登记的告知方式。",
+            url=case.get_absolute_url(),
+            at=at,
+        )
+    return case
