@@ -21,10 +21,16 @@ def documents(keys: Iterable[int]) -> Iterator[Document]:
             object_id=case.pk,
             unit_code=case.unit_code,
             at=case.registered_at,
-            names=[name for name in {p.name for p in people} | {c.caller_name for c in calls} if name],
+            names=[
+                name for name in {p.name for p in people} | {c.caller_name for c in calls} if name
+            ],
             titles=[case.title],
             numbers=[case.number, case.short_number],
-            phones=[phone for phone in {p.phone for p in people} | {c.caller_phone for c in calls} if phone],
+            phones=[
+                phone
+                for phone in {p.phone for p in people} | {c.caller_phone for c in calls}
+                if phone
+            ],
             texts=[case.story, *(c.story for c in calls if c.story != case.story)],
         )
 

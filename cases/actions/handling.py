@@ -97,8 +97,7 @@ def edit_case(
         case.access_label = rules.least_label(case.category)
     case.version += 1
     case.save(update_fields=[*changed, "access_label", "version"])
-    if "story" in changed:
-        search.index(kind="case", keys=[case.pk])
+    search.index(kind="case", keys=[case.pk])
     labels = "、".join(EDITABLE[name] for name in changed)
     happened(case, "edit", actor=actor, at=at, text=f"修改了{labels}", fields=changed)
     return case

@@ -25,7 +25,8 @@ class Kind:
 
     `documents(keys)` reads the rows as the writer sees them. `keys_of(unit_code)` gives all of one
     unit's, for rebuilding; "" those that are everybody's. `resolve(actor, keys)` is the queryset of
-    what she may see of them, through visible_to: counts are taken from it too. `hit(row)` shows one.
+    what she may see of them, through visible_to; counts are taken from it too. `hit(row)` shows
+    one.
     """
 
     name: str

@@ -162,9 +162,7 @@ def readings(han: str) -> Iterable[tuple[str, ...]]:
     A longer name (a unit's) is made of words, and a dictionary of words says how it is read.
     """
     is_person = len(han) <= LONGEST_NAME
-    each = pinyin(
-        han[:MOST_SYLLABLES], style=Style.NORMAL, heteronym=is_person, errors="ignore"
-    )
+    each = pinyin(han[:MOST_SYLLABLES], style=Style.NORMAL, heteronym=is_person, errors="ignore")
     if len(each) < 2:
         return []
     choices = [list(dict.fromkeys(kind for one in ways for kind in umlauts(one))) for ways in each]
@@ -179,7 +177,7 @@ def umlauts(syllable: str) -> Iterator[str]:
 
 
 def spellings(syllables: Sequence[str], initials: str) -> Iterator[str]:
-    """Initials of any part (zgl, gl), letters so far (zhanggu), whole syllables (guilan), zhanggl."""
+    """Initials of a part (zgl, gl), its syllables (guilan), letters so far (zhanggu), zhanggl."""
     count = len(syllables)
     spans = [(a, b) for a in range(count) for b in range(a + 2, count + 1)]
     yield from (initials[a:b] for a, b in spans)

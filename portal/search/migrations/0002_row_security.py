@@ -74,15 +74,15 @@ END"""
 
 # Few hits are all taken and sorted by match and recency. Of many, first those that are called so
 # (whole, then in part), then the newest, found by walking back in time: sorting a hundred thousand
-# takes longer. `IS TRUE` keeps the token index out of the walk; seqscan stays off (see below), for
-# both ways have their index and the planner cannot know how common a word is.
+# takes longer. `IS TRUE` keeps every other index out: hits come by the token index, the walk by time,
+# and seqscan stays off, for the planner cannot know how common a word is.
 OWN = "(e.unit_code >= start_ AND e.unit_code < end_)"
 HITS = f"""ARRAY(
             SELECT e.ctid FROM search_entry AS e
-             WHERE e.tokens @> (words || unit_ || tier) AND e.kind = kind_ AND {OWN} LIMIT 5001
+             WHERE e.tokens @> (words || unit_ || tier) AND (e.kind = kind_) IS TRUE AND {OWN} LIMIT 5001
         ) || ARRAY(
             SELECT e.ctid FROM search_entry AS e
-             WHERE e.tokens @> (words || search_unit('') || tier) AND e.kind = kind_
+             WHERE e.tokens @> (words || search_unit('') || tier) AND (e.kind = kind_) IS TRUE
                AND e.unit_code = '' LIMIT 5001
         )"""
 FIND = f"""DECLARE {RANGE}
@@ -119,7 +119,7 @@ BEGIN
                 ORDER BY e.at DESC, e.object_id DESC LIMIT free;
         ELSE
             RETURN QUERY SELECT e.object_id FROM search_entry AS e
-                WHERE (e.tokens @> (words || tier)) IS TRUE AND e.kind = kind_
+                WHERE (e.tokens @> (words || tier)) IS TRUE AND (e.kind = kind_) IS TRUE
                   AND (e.unit_code = '' OR {OWN})
                 ORDER BY e.at DESC, e.object_id DESC LIMIT free;
         END IF;
