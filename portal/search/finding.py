@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from django.db import connection
 
 from portal.access import Actor
-from portal.search.registry import Hit, Kind, kinds_for
+from portal.search.registry import Hit, Kind, kind_named, kinds_for
 from portal.search.tokens import asks_of
 
-FIND = "SELECT object_id FROM search_ids(%s, %s::int4[], %s::int4[], %s, %s)"
-MOST = 1000  # keys looked at; beyond them it says 1,000＋
+FIND = "SELECT object_id FROM search_ids(%s, %s, %s::int4[], %s::int4[], %s, %s)"
+MOST = 1000  # keys a list is narrowed by
+COUNTED = 300  # keys the page looks at; beyond them it says 300＋
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Of one kind: the best hits she may see, and how many there are ("12" or "1,000＋")."""
+    """Of one kind: the best hits she may see, and how many there are ("12" or "300＋")."""
 
     kind: Kind
     hits: list[Hit]
@@ -33,9 +34,10 @@ def search_ids(kind: str, typed: str, *, most: int = MOST) -> list[int]:
     Labels and recusal are not asked here: always narrow a `visible_to` by them, never count them.
     """
     keys: dict[int, None] = {}
+    is_open = kind_named(kind).is_open
     with connection.cursor() as cursor:
         for ask in asks_of(typed):
-            cursor.execute(FIND, [kind, list(ask.words), list(ask.heads), ask.whole, most])
+            cursor.execute(FIND, [kind, is_open, list(ask.words), list(ask.heads), ask.whole, most])
             keys |= dict.fromkeys(key for (key,) in cursor.fetchall())
     return list(keys)[:most]
 
@@ -47,12 +49,12 @@ def search(actor: Actor, typed: str, *, shown: int) -> list[Found]:
 
 
 def of_kind(kind: Kind, actor: Actor, typed: str, shown: int) -> Found:
-    keys = search_ids(kind.name, typed)
+    keys = search_ids(kind.name, typed, most=COUNTED)
     if not keys:
         return Found(kind, [], "0", is_more=False)
     seen = set(kind.resolve(actor, keys).values_list("pk", flat=True))
     best = [key for key in keys if key in seen][:shown]
     rows = {row.pk: row for row in kind.resolve(actor, best)}
-    total = f"{len(seen):,}" + ("＋" if len(keys) == MOST else "")
+    total = f"{len(seen):,}" + ("＋" if len(keys) == COUNTED else "")
     hits = [kind.hit(rows[key]) for key in best if key in rows]
     return Found(kind, hits, total, is_more=len(seen) > len(hits))

@@ -49,7 +49,9 @@ def hit(unit: Unit) -> Hit:
     )
 
 
-UNITS = Kind("unit", "单位", Permission.DESK, documents, keys_of, resolve, hit, order=90)
+UNITS = Kind(
+    "unit", "单位", Permission.DESK, documents, keys_of, resolve, hit, order=90, is_open=True
+)
 
 
 def follow_unit(unit: Unit) -> None:

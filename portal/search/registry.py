@@ -26,7 +26,7 @@ class Kind:
     `documents(keys)` reads the rows as the writer sees them. `keys_of(unit_code)` gives all of one
     unit's, for rebuilding; "" those that are everybody's. `resolve(actor, keys)` is the queryset of
     what she may see of them, through visible_to; counts are taken from it too. `hit(row)` shows
-    one.
+    one. `is_open`: everybody's, so its documents name no unit.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Kind:
     resolve: Callable[[Actor, Iterable[int]], Any]
     hit: Callable[[Any], Hit]
     order: int = 0
+    is_open: bool = False
 
 
 _kinds: dict[str, Kind] = {}

@@ -9,6 +9,7 @@ from portal.search.tokens import number
 
 pytestmark = pytest.mark.django_db
 ROWS = 12_000
+NEWEST = 1000  # looked at to tell what is common
 FILL = """
 SELECT count(search_put('case', n, '410402', '2026-03-03'::timestamptz + n * interval '1 minute',
                         ARRAY[%s] || CASE WHEN n %% 3000 = 0 THEN ARRAY[%s] ELSE '{}' END))
@@ -42,7 +43,7 @@ def test_a_rare_word_reads_the_rows_that_have_it_and_no_more(many):
     assert found == [12_000, 9_000, 6_000, 3_000]
     assert after[0] == before[0]  # no walk through the table
     assert after[1] > before[1]
-    assert after[2] - before[2] <= 20
+    assert after[2] - before[2] <= NEWEST + 20
 
 
 def test_of_a_common_word_the_newest_are_found_without_reading_all(many):

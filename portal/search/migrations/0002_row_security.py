@@ -74,61 +74,76 @@ END"""
 
 # Few hits are all taken and sorted by match and recency. Of many, first those that are called so
 # (whole, then in part), then the newest, found by walking back in time: sorting a hundred thousand
-# takes longer. `IS TRUE` keeps every other index out: hits come by the token index, the walk by time,
-# and seqscan stays off, for the planner cannot know how common a word is.
-OWN = "(e.unit_code >= start_ AND e.unit_code < end_)"
-HITS = f"""ARRAY(
-            SELECT e.ctid FROM search_entry AS e
-             WHERE e.tokens @> (words || unit_ || tier) AND (e.kind = kind_) IS TRUE AND {OWN} LIMIT 5001
-        ) || ARRAY(
-            SELECT e.ctid FROM search_entry AS e
-             WHERE e.tokens @> (words || search_unit('') || tier) AND (e.kind = kind_) IS TRUE
-               AND e.unit_code = '' LIMIT 5001
-        )"""
+# takes longer. Common is what one in 33 of the newest entries has, or what more than 5,000 have.
+# `IS TRUE` keeps every other index out: hits come by the token index, the walk by time, and seqscan
+# stays off, for the planner cannot know how common a word is. What is everybody's is never much.
+OWN = "(e.kind = kind_) IS TRUE AND e.unit_code >= start_ AND e.unit_code < end_"
+RANK = """e.tokens @> ARRAY[whole] DESC, cardinality(heads) > 0 AND e.tokens @> heads DESC,
+                 e.at DESC, e.object_id DESC"""
+HITS = f"""ARRAY(SELECT e.ctid FROM search_entry AS e
+            WHERE e.tokens @> (words || unit_ || tier) AND {OWN} LIMIT 5001)"""
+
+
+PROBE = f"""
+    SELECT count(*) FILTER (WHERE e.tokens @> words), count(*) INTO got, near_
+      FROM (SELECT * FROM search_entry ORDER BY at DESC LIMIT 1000) AS e WHERE {OWN};"""
+WALK = f"""
+            RETURN QUERY SELECT e.object_id FROM search_entry AS e
+                WHERE {OWN} AND (e.tokens @> (words || tier)) IS TRUE
+                  AND (step = 1 OR NOT e.tokens @> ARRAY[whole])
+                  AND (step < 3 OR has_heads IS NOT TRUE OR NOT e.tokens @> heads)
+                ORDER BY e.at DESC, e.object_id DESC LIMIT free;"""
 FIND = f"""DECLARE {RANGE}
     unit_ integer[] := '{{}}';
     tier integer[] := '{{}}';
     found tid[];
+    has_heads boolean := cardinality(heads) > 0;
     free integer := LEAST(most, 5000);
     got integer;
+    near_ integer;
 BEGIN
     IF COALESCE(cardinality(words), 0) = 0
        OR (start_ IS NULL AND NULLIF(current_setting('app.account', true), '') IS NULL) THEN
         RETURN;
     END IF;
+    IF open_ THEN
+        RETURN QUERY SELECT e.object_id FROM search_entry AS e
+            WHERE e.tokens @> (words || search_unit('')) AND (e.kind = kind_) IS TRUE
+              AND e.unit_code = '' ORDER BY {RANK} LIMIT free;
+        RETURN;
+    END IF;
     IF length(start_) > 4 THEN
         unit_ := ARRAY[search_unit(start_)];
     END IF;
-    found := {HITS};
-    IF cardinality(found) <= 5000 THEN
-        RETURN QUERY SELECT e.object_id FROM search_entry AS e WHERE e.ctid = ANY (found)
-            ORDER BY e.tokens @> ARRAY[whole] DESC,
-                     cardinality(heads) > 0 AND e.tokens @> heads DESC,
-                     e.at DESC, e.object_id DESC
-            LIMIT free;
-        RETURN;
+    {PROBE}
+    IF got < 5 OR got * 33 < near_ THEN
+        found := {HITS};
+        IF cardinality(found) <= 5000 THEN
+            RETURN QUERY SELECT e.object_id FROM search_entry AS e WHERE e.ctid = ANY (found)
+                ORDER BY {RANK} LIMIT free;
+            RETURN;
+        END IF;
     END IF;
     FOR step IN 1..3 LOOP
+        CONTINUE WHEN step = 2 AND has_heads IS NOT TRUE;
         tier := CASE step WHEN 1 THEN ARRAY[whole] WHEN 2 THEN heads ELSE '{{}}' END;
-        CONTINUE WHEN step = 2 AND COALESCE(cardinality(heads), 0) = 0;
-        IF step < 3 THEN
-            found := {HITS};
-        END IF;
-        IF step < 3 AND cardinality(found) <= 5000 THEN
+        found := CASE WHEN step < 3 THEN {HITS} END;
+        IF cardinality(found) <= 5000 THEN
             RETURN QUERY SELECT e.object_id FROM search_entry AS e WHERE e.ctid = ANY (found)
+                AND (step = 1 OR NOT e.tokens @> ARRAY[whole])
                 ORDER BY e.at DESC, e.object_id DESC LIMIT free;
+            GET DIAGNOSTICS got = ROW_COUNT;
         ELSE
-            RETURN QUERY SELECT e.object_id FROM search_entry AS e
-                WHERE (e.tokens @> (words || tier)) IS TRUE AND (e.kind = kind_) IS TRUE
-                  AND (e.unit_code = '' OR {OWN})
-                ORDER BY e.at DESC, e.object_id DESC LIMIT free;
+            {WALK}
+            GET DIAGNOSTICS got = ROW_COUNT;
         END IF;
-        GET DIAGNOSTICS got = ROW_COUNT;
         free := free - got;
         EXIT WHEN free <= 0;
     END LOOP;
 END"""
-FIND_ARGUMENTS = "kind_ text, words integer[], heads integer[], whole integer, most integer"
+FIND_ARGUMENTS = (
+    "kind_ text, open_ boolean, words integer[], heads integer[], whole integer, most integer"
+)
 PUT_ARGUMENTS = "kind_ text, object_ bigint, code text, moment timestamptz, words integer[]"
 
 
@@ -148,8 +163,9 @@ GRANT SELECT, INSERT, UPDATE ON search_entry TO portal_mover;
         definer(
             "search_ids",
             FIND_ARGUMENTS,
-            "text, integer[], integer[], integer, integer",
-            "RETURNS TABLE (object_id bigint) STABLE ROWS 1000 SET enable_seqscan = off",
+            "text, boolean, integer[], integer[], integer, integer",
+            "RETURNS TABLE (object_id bigint) STABLE ROWS 1000 SET enable_seqscan = off"
+            " SET max_parallel_workers_per_gather = 0",
             "portal_reader",
             FIND,
         ),
