@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "portal.drafts",
     "portal.deadlines",
     "portal.desk",
+    "portal.search",
     "portal.demo",
     "cases",
     "campaigns",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("ui/", include("portal.ui.urls")),
     path("drafts/", include("portal.drafts.urls")),
     path("jobs/", include("portal.jobs.urls")),
+    path("search/", include("portal.search.urls")),
     path("log/", include("portal.audit.urls")),
     path("deadlines/", include("portal.deadlines.urls")),
     path("admin/", admin.site.urls),

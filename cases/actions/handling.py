@@ -13,6 +13,7 @@ from cases.actions.happening import happened, locked
 from cases.models import Case
 from portal.access import Actor, Permission
 from portal.access.refusal import Refused
+from portal.search import actions as search
 
 EDITABLE = {"category": "类别", "place": "所在地", "story": "反映情况", "safety": "安全状况"}
 
@@ -95,6 +96,7 @@ def edit_case(
         case.access_label = rules.least_label(case.category)
     case.version += 1
     case.save(update_fields=[*changed, "access_label", "version"])
+    search.index(kind="case", keys=[case.pk])
     labels = "、".join(EDITABLE[name] for name in changed)
     happened(case, "edit", actor=actor, at=at, text=f"修改了{labels}", fields=changed)
     return case

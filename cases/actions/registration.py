@@ -14,6 +14,7 @@ from cases.models import Case, CaseCounter, Category, Channel, Contact, Party, R
 from portal.access import Actor
 from portal.access.refusal import Refused
 from portal.audit import actions as audit
+from portal.search import actions as search
 from portal.units.models import Region, Unit, county_code
 
 # 撤销 stays possible a little longer than the eight seconds it is offered: pages are slow.
@@ -74,6 +75,8 @@ def register_contact(*, call: Call, outcome: str, actor: Actor, at: datetime) ->
     )
     if case is None:
         audit.record(actor=actor, action=f"contact.{outcome}", target=contact, at=at)
+    else:
+        search.index(kind="case", keys=[case.pk])
     return contact
 
 

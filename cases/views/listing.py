@@ -1,10 +1,17 @@
+from urllib.parse import urlencode
+
+from django_htmx.http import push_url
+
 from cases import filters
 from cases.models import Case
 from portal import clock
 from portal.access import Permission
 from portal.audit import actions as audit
-from portal.ui.paging import capped_count, keyset
+from portal.ui.paging import capped_count, keyset, mark
 from portal.ui.views import PortalView, render
+
+WORDS = "q"  # holds names: it comes as POST and stands in no address
+CURSORS = ("before", "since")
 
 
 class CaseList(PortalView):
@@ -13,18 +20,33 @@ class CaseList(PortalView):
     permission = Permission.CASE_VIEW
 
     def get(self, request):
-        actor = request.actor
+        return self.page({name: value for name, value in request.GET.items() if name != WORDS})
+
+    def post(self, request):
+        """The filter bar. The address shows every filter but the words."""
+        known = {*filters.CaseFilter.base_filters, *CURSORS}
+        params = {name: value for name, value in request.POST.items() if name in known and value}
+        shown = {n: v for n, v in params.items() if n not in {WORDS, *CURSORS}}
+        query = f"?{urlencode(shown)}" if shown else ""
+        return push_url(self.page(params), request.path + query)
+
+    def page(self, params):
+        actor = self.request.actor
         visible = Case.objects.visible_to(actor)
-        case_filter = filters.CaseFilter(request.GET, visible.for_list(), actor=actor)
+        case_filter = filters.CaseFilter(params, visible.for_list(), actor=actor)
         found = case_filter.qs if case_filter.is_valid() else visible.none()
-        page = keyset(found, request.GET, by="registered_at")
-        used = sorted(name for name, value in request.GET.items() if value)
+        page = keyset(found, params, by="registered_at")
+        used = sorted(name for name, value in params.items() if value)
         audit.record(actor=actor, action="case.list", at=clock.now(), filter=used, rows=len(page))
+        is_searched = bool(params.get(WORDS))
         context = {
             "filter": case_filter,
             "page": page,
+            "newer": mark(page.rows[0], "registered_at") if is_searched and page.newer else "",
+            "older": mark(page.rows[-1], "registered_at") if is_searched and page.older else "",
+            "is_searched": is_searched,
             "total": capped_count(found),
             "is_filtered": bool(used),
             "shows_unit": actor.unit_code == "4104" or actor.scope != actor.unit_code,
         }
-        return render(request, "cases/list.html", context, parts={"case-results": "results"})
+        return render(self.request, "cases/list.html", context, parts={"case-results": "results"})

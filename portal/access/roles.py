@@ -39,7 +39,7 @@ APPEND_ONLY_KINDS = ("Log", "History")
 # What belongs to Django and to libraries and is never written by the web.
 READ_ONLY_TABLES = ("django_migrations", "django_content_type", "auth_permission", "auth_group",
                     "auth_group_permissions")  # fmt: skip
-NO_RIGHT_TABLES = ("pghistory_context",)
+NO_RIGHT_TABLES = ("pghistory_context", "search_entry")
 
 
 def grant_statements(append_only: list[str], existing: set[str]) -> list[str]:

@@ -155,6 +155,15 @@ class Open(Kind):
         return False
 
 
+@dataclass(frozen=True)
+class Closed(Kind):
+    """Nobody's: the web has no right on it (roles.py); definer functions read and write it by
+    policies of their own."""
+
+    def policies(self, table: str) -> dict[str, str]:
+        return {}
+
+
 def kind_of(model: type[models.Model]) -> Kind | None:
     return getattr(model, "row_security", None)
 

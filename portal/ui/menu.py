@@ -60,7 +60,10 @@ def register(item: MenuItem) -> None:
 
 
 def register_search(url_name: str, permission: Permission | None = None) -> None:
-    """The page that answers GET ?q=. Until somebody registers one there is no search box."""
+    """The page that answers a POST of `q`: a name stands in no address and no log.
+
+    Until somebody registers one there is no search box.
+    """
     _entrances["search"] = Entrance(url_name, permission)
 
 

@@ -61,6 +61,7 @@ def make_unit(*, unit, actor, at):
     UnitName.objects.create(
         unit=unit, name=unit.name, short_name=unit.short_name, valid_from=unit.valid_from
     )
+    registry.tell_followers(unit)
     _record("unit.made", unit, actor, at, code=unit.code)
     return unit
 
@@ -84,6 +85,7 @@ def rename_unit(*, unit, name, short_name, on, actor, at):
     UnitName.objects.create(unit=unit, name=name, short_name=short_name, valid_from=on)
     unit.name, unit.short_name = name, short_name
     unit.save(update_fields=["name", "short_name"])
+    registry.tell_followers(unit)
     _record("unit.renamed", unit, actor, at, on=on.isoformat())
     return unit
 

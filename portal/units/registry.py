@@ -9,7 +9,10 @@ Successor = Callable[..., int]
 
 Link = Callable[[Any, Any], tuple[str, str] | None]
 
+Follower = Callable[[Any], None]
+
 _links: list[Link] = []
+_followers: list[Follower] = []
 _loaders: dict[str, Loader] = {}
 _successions: dict[str, Successor] = {}
 
@@ -45,3 +48,13 @@ def register_link(link: Link) -> None:
 def links_for(actor: Any, unit: Any) -> list[tuple[str, str]]:
     """What stands at the end of a unit's row, for this person."""
     return [found for link in _links if (found := link(actor, unit))]
+
+
+def register_follower(follower: Follower) -> None:
+    """`follower(unit)` is told when a unit was made or renamed, in the same transaction."""
+    _followers.append(follower)
+
+
+def tell_followers(unit: Any) -> None:
+    for follower in _followers:
+        follower(unit)

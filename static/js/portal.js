@@ -15,6 +15,7 @@ const CONTROLLERS = {
   message: () => import("./controllers/message.js"),
   poll: () => import("./controllers/poll.js"),
   print: () => import("./controllers/print.js"),
+  search: () => import("./controllers/search.js"),
   signin: () => import("./controllers/signin.js"),
   trouble: () => import("./controllers/trouble.js"),
   typeahead: () => import("./controllers/typeahead.js"),

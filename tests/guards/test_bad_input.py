@@ -33,6 +33,8 @@ FORMS = {
         "category": "", "frequent": "", "place": "", "received_at": "", "birth_year": "1986",
         "is_anonymous": "", "once": "", "next": "/",
     },
+    "/cases/": {"q": "张桂兰", "status": "open", "category": "", "period": "", "mine": ""},
+    "/search/": {"q": "张桂兰"},
     "/cases/register/history/": {"phone": "10000020001"},
     "/cases/misdial/": {"next": "/"},
     "/cases/{number}/edit/": {
@@ -54,7 +56,7 @@ FORMS = {
     "/account/password/": {"old": "x", "new": "Pingding-2026-1", "again": "Pingding-2026-1"},
     "/sign-in/token/": {"token": "123456"},
 }  # fmt: skip
-FREE_TEXT = {"story", "caller_name", "handle-note", "username", "reason"}
+FREE_TEXT = {"story", "caller_name", "q", "handle-note", "username", "reason"}
 QUERIES = {
     "/cases/": ("q", "status", "category", "period", "mine", "before", "since"),
     "/deadlines/": ("on", "at", "rule", "length", "counting", "year"),

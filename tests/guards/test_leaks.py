@@ -56,7 +56,9 @@ def told(key_ring, db, caplog):
     answer = client.post("/cases/register/", form | {"once": str(uuid.uuid4())})
     client.get(answer.headers["Location"])
     client.post("/drafts/case-register/", form)
-    client.get("/cases/", {"q": NAME})
+    client.post("/cases/", {"q": NAME})
+    client.post("/search/", {"q": NAME})
+    client.post("/search/", {"q": PHONE})
     with transaction.atomic(), scope(clerk):
         for kind in FieldClass:
             actions.unmask(case=scene.case, actor=clerk, at=clock.now(), field_class=kind)

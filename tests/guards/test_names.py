@@ -17,7 +17,7 @@ ROOMS = {
 OWN = {
     "portal": {
         "__init__", "access", "accounts", "audit", "clock", "crypto", "deadlines", "demo", "desk",
-        "drafts", "jobs", "launch", "settings", "ui", "units", "urls", "wsgi",
+        "drafts", "jobs", "launch", "search", "settings", "ui", "units", "urls", "wsgi",
     },
     "portal/access": {
         "actor", "open_tables", "permissions", "refusal", "roles", "row_security", "scope",
@@ -35,9 +35,10 @@ OWN = {
         "keyring", "lock", "manage", "processes", "refusal", "requirements", "restore", "run",
         "session", "stop", "test_server", "web",
     },
+    "portal/search": {"finding", "kinds", "tokens"},
     "portal/ui": {"gallery", "logs", "moment", "paging", "storage", "words"},
     "portal/units": {"reference"},
-    "cases": {"desk", "reference"},
+    "cases": {"desk", "kinds", "reference"},
     "campaigns": set(),
     "families": set(),
 }  # fmt: skip

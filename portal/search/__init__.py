@@ -1,0 +1,1 @@
+"""One search box over everything: tokens, their table, and the function that answers with keys."""
