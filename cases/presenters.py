@@ -27,6 +27,7 @@ VERBS = {
     "emergency": "应急查阅",
     "hand_over": "移交",
     "move": "转入",
+    "paper": "生成文书",
 }
 SENTENCES = {f"case.{verb}": f"事项：{label}" for verb, label in VERBS.items()} | {
     "case.list": "查看台账",

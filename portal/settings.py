@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "portal.accounts",
     "portal.jobs",
     "portal.drafts",
+    "portal.papers",
     "portal.desk",
     "portal.demo",
     "cases",

@@ -1,6 +1,12 @@
 """Every write about contacts and cases: atomic, locked, recorded."""
 
-from cases.actions.handling import Overtaken, edit_case, perform, record_alarm
+from cases.actions.handling import (
+    Overtaken,
+    edit_case,
+    perform,
+    record_alarm,
+    record_paper,
+)
 from cases.actions.moving import hand_over_cases, open_cases_of, take_over_cases
 from cases.actions.reading import (
     add_recusal,
@@ -30,6 +36,7 @@ __all__ = [
     "perform",
     "read_in_emergency",
     "record_alarm",
+    "record_paper",
     "register_contact",
     "set_label",
     "take_over_cases",

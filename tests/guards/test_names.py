@@ -17,7 +17,7 @@ ROOMS = {
 OWN = {
     "portal": {
         "__init__", "access", "accounts", "audit", "clock", "crypto", "demo", "desk", "drafts",
-        "jobs", "launch", "settings", "ui", "units", "urls", "wsgi",
+        "jobs", "launch", "papers", "settings", "ui", "units", "urls", "wsgi",
     },
     "portal/access": {
         "actor", "open_tables", "permissions", "refusal", "roles", "row_security", "scope",
@@ -34,6 +34,7 @@ OWN = {
         "keyring", "lock", "manage", "processes", "refusal", "requirements", "restore", "run",
         "session", "stop", "test_server", "web",
     },
+    "portal/papers": {"comparison", "document", "docx", "incoming", "layout", "oxml", "parsing"},
     "portal/ui": {"gallery", "moment", "paging", "storage", "words"},
     "portal/units": {"reference"},
     "cases": {"desk", "reference"},
