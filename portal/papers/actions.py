@@ -94,7 +94,7 @@ def take_number(*, kind: str, mark: str, actor: Actor, at: datetime) -> NumberSe
         typed = rules.number_of(mark, year, 1).removesuffix("1号")
         if (
             IssuedPaper.objects.within(actor)
-            .filter(unit_code=actor.unit_code, number__startswith=typed)
+            .filter(source=NumberSource.OFFICE, number__startswith=typed)
             .exists()
         ):
             raise Refused(f"“{mark}”本年已有手填的文号，不能再由本处自编。", "mark")

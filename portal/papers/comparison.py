@@ -11,7 +11,7 @@ from portal.papers.choices import Verdict
 
 FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?[%万亿]?")
 AROUND = 8  # characters beside a number that tell which one it is
-CLOSE = 0.6
+CLOSE, MOVED = 0.6, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,12 @@ def nearest(figure: Figure, ours: Sequence[Figure], left: Sequence[int]) -> int 
         after = SequenceMatcher(None, other.after, figure.after, autojunk=False).ratio()
         return max(before, after)
 
-    best = max(left, key=likeness, default=None)
-    return best if best is not None and likeness(best) >= CLOSE else None
+    equal = [index for index in left if ours[index].value == figure.value]
+    for some, least in ((equal, MOVED), (left, CLOSE)):
+        best = max(some, key=likeness, default=None)
+        if best is not None and likeness(best) >= least:
+            return best
+    return None
 
 
 def open_ones(findings: Sequence[Mapping[str, Any]]) -> list[int]:

@@ -84,8 +84,13 @@ class PaperNew(PortalView):
             actor=self.request.actor, record=self.record, values=values, day=clock.today()
         )
 
-    def page(self, form, paper, status=200):
-        context = {"form": form, "kind": self.kind, "about": self.kind.about(self.record)}
+    def page(self, form, paper, status=200, refused=""):
+        context = {
+            "form": form,
+            "refused": refused,
+            "kind": self.kind,
+            "about": self.kind.about(self.record),
+        }
         context |= {"record": self.kwargs["record"], "sheet": paper and presenters.sheet(paper)}
         return render(self.request, "papers/new.html", context, {"paper-new": "work"}, status)
 
@@ -96,7 +101,11 @@ class PaperNew(PortalView):
         initial = dict(self.kind.initial(request.actor, self.record, clock.today()))
         about = self.record if self.kind.about(self.record).type else None
         actions.preview_paper(kind=self.kind, record=about, actor=request.actor, at=clock.now())
-        return self.page(self.form(initial=initial), self.build(initial))
+        try:
+            paper = self.build(initial)
+        except Refused as refusal:
+            return self.page(self.form(initial=initial), None, refused=refusal.words)
+        return self.page(self.form(initial=initial), paper)
 
     def post(self, request, kind, record):
         form = self.form(request.POST)
