@@ -80,7 +80,7 @@ BAD = {
         lambda: changed({"word/styles.xml": LAUGHS[21:].decode().encode("utf-16")}), DAMAGED),
     "a zip bomb": (lambda: changed(add={"word/media/a.bin": b"\0" * 40_000_000}), TOO_DENSE),
     "sixty megabytes unpacked": (
-        lambda: changed(add={f"word/media/{n}.bin": b"\0" * 900_000 for n in range(70)}), TOO_DENSE),
+        lambda: changed(add={f"word/{n}.bin": b"\0" * 900_000 for n in range(70)}), TOO_DENSE),
     "too many parts": (lambda: changed(add={f"a/{n}": b"" for n in range(2100)}), TOO_DENSE),
     "a macro": (macro, "带有宏"),
     "a hidden macro": (lambda: changed(add={"word/VBAProject.bin": b"\0"}), "带有宏"),

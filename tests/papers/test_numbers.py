@@ -29,11 +29,11 @@ OTHER = PaperKind(
 OWN, OFFICE = "own", "office"
 
 
-def issue(actor, *, source=OWN, text="妇维函", kind=LETTER):
+def issue(actor, *, source=OWN, text="妇维函", kind=LETTER, paper=PAPER):
     return actions.issue_paper(
         kind=kind,
         record=None,
-        paper=PAPER,
+        paper=paper,
         numbering=actions.Numbering(source, text),
         actor=actor,
         at=clock.now(),
@@ -86,8 +86,11 @@ def test_numbers_run_on_within_unit_kind_and_year(people, db):
 
     year = first.issued_at.year
     assert [p.number for p in (first, second, other, elsewhere)] == [
-        f"妇维函〔{year}〕1号", f"妇维函〔{year}〕2号", f"妇通〔{year}〕1号", f"妇维函〔{year}〕1号",
-    ]  # fmt: skip
+        f"妇维函〔{year}〕1号",
+        f"妇维函〔{year}〕2号",
+        f"妇通〔{year}〕1号",
+        f"妇维函〔{year}〕1号",
+    ]
 
 
 def test_a_mark_belongs_to_one_kind_of_paper_a_year(people):
@@ -108,11 +111,7 @@ def test_a_refused_paper_costs_no_number(people):
     with scope(people.clerk):
         issue(people.clerk)
         with pytest.raises(ValueError, match="picture"), transaction.atomic():
-            broken = Paper(title="函", blocks=(Picture(b"no picture"),))
-            actions.issue_paper(
-                kind=LETTER, record=None, paper=broken, actor=people.clerk, at=clock.now(),
-                numbering=actions.Numbering(OWN, "妇维函"),
-            )  # fmt: skip
+            issue(people.clerk, paper=Paper(title="函", blocks=(Picture(b"no picture"),)))
 
         assert issue(people.clerk).sequence == 2
 
