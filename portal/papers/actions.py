@@ -43,7 +43,6 @@ def issue_paper(
         raise Refused(f"您可以查看，但不能生成文书：{kind.label}。如需办理，请联系本单位经办人。")
     if refusal := kind.refusal(record, actor):
         raise Refused(refusal)
-    about = kind.about(record) if record is not None else About()
     series, number = None, ""
     if numbering.source == NumberSource.OWN:
         series = take_number(kind=kind.name, mark=numbering.text, actor=actor, at=at)
@@ -55,9 +54,8 @@ def issue_paper(
     try:
         with transaction.atomic():
             issued = IssuedPaper.objects.create(
+                **_of(kind, record),
                 unit_code=actor.unit_code,
-                kind=kind.name,
-                kind_label=kind.label,
                 title=paper.title.replace("\n", ""),
                 source=numbering.source,
                 number=number,
@@ -65,18 +63,21 @@ def issue_paper(
                 sequence=series.last if series else None,
                 issued_at=at,
                 issued_by_id=actor.account_id,
-                about_type=about.type,
-                about_id=about.id,
-                about_label=about.label,
-                about_url=about.url,
                 content=content,
                 digest=hashlib.sha256(content).hexdigest(),
             )
     except IntegrityError as error:
         raise Refused(f"文号“{number}”已经用过，请核对。", "number") from error
     kind.issued(actor, at, record, f"{kind.label}{number}")
-    audit.record(actor=actor, action="paper.issue", target=issued, at=at, text=about.label)
+    audit.record(actor=actor, action="paper.issue", target=issued, at=at, text=issued.about_label)
     return issued
+
+
+def _of(kind: PaperKind, record: Any) -> dict[str, Any]:
+    """The columns that say what the paper is and which record it is about."""
+    about = kind.about(record) if record is not None else About()
+    columns = {f"about_{name}": getattr(about, name) for name in ("type", "id", "label", "url")}
+    return columns | {"kind": kind.name, "kind_label": kind.label}
 
 
 @transaction.atomic

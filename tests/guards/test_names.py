@@ -34,7 +34,10 @@ OWN = {
         "keyring", "lock", "manage", "processes", "refusal", "requirements", "restore", "run",
         "session", "stop", "test_server", "web",
     },
-    "portal/papers": {"comparison", "document", "docx", "incoming", "layout", "oxml", "parsing"},
+    "portal/papers": {
+        "closing", "comparison", "document", "docx", "incoming", "layout", "oxml", "parsing",
+        "pieces",
+    },
     "portal/ui": {"gallery", "moment", "paging", "storage", "words"},
     "portal/units": {"reference"},
     "cases": {"desk", "reference"},
