@@ -7,13 +7,14 @@ class CasesConfig(AppConfig):
 
     def ready(self):
         """Hand down to the ground floor what this app offers. Models must be loaded first."""
-        from cases import actions, demo, desk, kinds, presenters, reference  # noqa: PLC0415
+        from cases import actions, demo, desk, kinds, papers, presenters, reference  # noqa: PLC0415
         from portal.access import Permission  # noqa: PLC0415
         from portal.accounts import registry as accounts  # noqa: PLC0415
         from portal.audit import registry as audit  # noqa: PLC0415
         from portal.deadlines import registry as deadlines  # noqa: PLC0415
         from portal.demo import registry as demos  # noqa: PLC0415
         from portal.desk import registry as desks  # noqa: PLC0415
+        from portal.papers import registry as paper_kinds  # noqa: PLC0415
         from portal.search import registry as search  # noqa: PLC0415
         from portal.ui import menu  # noqa: PLC0415
         from portal.units import registry as units  # noqa: PLC0415
@@ -25,6 +26,9 @@ class CasesConfig(AppConfig):
         audit.register_openings({"case.read", "case.unmask", "case.emergency"})
         deadlines.register_clocks(desk.CLOCKS)
         search.register_kind(kinds.CASES)
+        for kind in papers.KINDS:
+            paper_kinds.register_kind(kind)
+        paper_kinds.register_record(papers.RECORD, papers.visible)
         demos.register("cases", demo.seed_first_calls)
 
         see, register = Permission.CASE_VIEW, Permission.CASE_REGISTER

@@ -31,6 +31,7 @@ VERBS = {
     "hand_over": "移交",
     "move": "转入",
     "tell": "告知当事人",
+    "paper": "生成文书",
 }
 SENTENCES = {f"case.{verb}": f"事项：{label}" for verb, label in VERBS.items()} | {
     "case.list": "查看台账",

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "portal.jobs",
     "portal.drafts",
     "portal.deadlines",
+    "portal.papers",
     "portal.desk",
     "portal.search",
     "portal.demo",

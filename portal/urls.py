@@ -17,6 +17,7 @@ urlpatterns = [
     path("drafts/", include("portal.drafts.urls")),
     path("jobs/", include("portal.jobs.urls")),
     path("search/", include("portal.search.urls")),
+    path("papers/", include("portal.papers.urls")),
     path("log/", include("portal.audit.urls")),
     path("deadlines/", include("portal.deadlines.urls")),
     path("admin/", admin.site.urls),

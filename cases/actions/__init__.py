@@ -1,7 +1,13 @@
 """Every write about contacts and cases: atomic, locked, recorded."""
 
 from cases.actions.deadlines import tell_person
-from cases.actions.handling import Overtaken, edit_case, perform, record_alarm
+from cases.actions.handling import (
+    Overtaken,
+    edit_case,
+    perform,
+    record_alarm,
+    record_paper,
+)
 from cases.actions.moving import hand_over_cases, open_cases_of, take_over_cases
 from cases.actions.reading import (
     add_recusal,
@@ -33,6 +39,7 @@ __all__ = [
     "perform",
     "read_in_emergency",
     "record_alarm",
+    "record_paper",
     "register_contact",
     "set_label",
     "take_over_cases",

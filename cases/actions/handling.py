@@ -72,6 +72,12 @@ def record_alarm(
 
 
 @transaction.atomic
+def record_paper(*, case: Case, actor: Actor, at: datetime, text: str) -> None:
+    """A paper of this case was made: `text` is its kind and number."""
+    happened(locked(case, actor), "paper", actor=actor, at=at, text=text)
+
+
+@transaction.atomic
 def edit_case(
     *, case: Case, actor: Actor, at: datetime, version: int, values: Mapping[str, Any]
 ) -> Case:

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from cases import actions, forms, presenters, rules
+from cases import actions, forms, papers, presenters, rules
 from cases.actions.reading import for_emergency
 from cases.models import Case
 from portal import clock
@@ -46,7 +46,7 @@ class CaseView(PortalView):
         steps = [
             (step, forms.StepForm(actor=actor, step=step)) for step in rules.available(case, actor)
         ]
-        made = {"steps": steps}
+        made = {"steps": steps, "papers": papers.buttons(case, actor)}
         if rules.elsewhere(case, actor):
             return made
         if rules.tell_refusal(case, actor) is None:

@@ -33,6 +33,9 @@ class Permission(Labelled):
     ROLE_GRANT_HIGH = "role_grant_high", "授予主管以上岗位"
     LOG_VIEW_UNIT = "log_view_unit", "查看本单位日志"
     LOG_VIEW_ALL = "log_view_all", "查看全部日志"
+    PAPER_VIEW = "paper_view", "查看文书登记簿"
+    PAPER_ISSUE = "paper_issue", "生成文书、上传定稿"
+    PAPER_VOID = "paper_void", "作废本单位文书"
 
 
 class Reach(Enum):
@@ -81,8 +84,10 @@ _CLERK = _EVERYONE | {
     P.CASE_EMERGENCY,
     P.CAMPAIGN_VIEW,
     P.FAMILY_VIEW,
+    P.PAPER_VIEW,
+    P.PAPER_ISSUE,
 }
-_LEADER = _CLERK | {P.CASE_LABEL, P.CASE_LEAD, P.LOG_VIEW_UNIT}
+_LEADER = _CLERK | {P.CASE_LABEL, P.CASE_LEAD, P.LOG_VIEW_UNIT, P.PAPER_VOID}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CITY_COORDINATOR: _CLERK,
@@ -90,7 +95,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.COUNTY_CLERK: _CLERK,
     Role.COUNTY_LEADER: _LEADER,
     Role.HOTLINE_OPERATOR: _EVERYONE
-    | {P.CASE_VIEW, P.CASE_REGISTER, P.CASE_HANDLE, P.CASE_UNMASK, P.CASE_RECUSE},
+    | {P.CASE_VIEW, P.CASE_REGISTER, P.CASE_HANDLE, P.CASE_UNMASK, P.CASE_RECUSE}
+    | {P.PAPER_VIEW, P.PAPER_ISSUE},
     Role.TOWN_WORKER: _EVERYONE | {P.CAMPAIGN_VIEW, P.FAMILY_VIEW},
     Role.VILLAGE_WORKER: _EVERYONE | {P.CAMPAIGN_VIEW, P.FAMILY_VIEW},
     Role.MEMBER_LIAISON: _EVERYONE | {P.CAMPAIGN_VIEW},

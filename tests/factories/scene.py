@@ -16,6 +16,7 @@ from portal.accounts.models import Account
 from portal.desk.models import Notice
 from portal.drafts import actions as drafts
 from portal.jobs.models import Job
+from portal.papers.models import IssuedPaper
 from tests.factories.cases import (
     VIOLENCE,
     CallFactory,
@@ -25,6 +26,7 @@ from tests.factories.cases import (
     stop_the_clock,
 )
 from tests.factories.cast import CAST, COLLEAGUE
+from tests.factories.papers import PaperFactory
 from tests.factories.people import ROOT, make_person
 
 DRAFT = CallForm.draft_name
@@ -40,6 +42,7 @@ class Scene:
     contact: Contact
     notice: Notice
     job: Job
+    paper: IssuedPaper
 
 
 def make_scene() -> Scene:
@@ -59,7 +62,8 @@ def make_scene() -> Scene:
         contact = Contact.objects.visible_to(clerk).get(case=case)
         notice = Notice.objects.create(account_id=clerk.account_id, text="请查看", at=at)
         job = Job.objects.create(account_id=clerk.account_id, title="导出台账", started_at=at)
-    return Scene(cast, colleague, case, contact, notice, job)
+    paper = PaperFactory(actor=clerk, case=case)
+    return Scene(cast, colleague, case, contact, notice, job, paper)
 
 
 def client_of(actor: Actor | None, **options: object) -> Client:

@@ -59,6 +59,9 @@ def address_on(scene: Scene, route: Route) -> str:
         "app_label": "accounts",
         "pk": case_pk(scene, route) if space == "cases" else managed(route),
         "object_id": managed(route),
+        "kind": "case-reading",
+        "record": scene.case.number,
+        "paper": scene.paper.pk,
         "key": {"desk": scene.notice.pk, "jobs": scene.job.pk}.get(space),
     }
     kwargs = {name: given[name] or str(uuid.uuid4()) for name in route.parameters}

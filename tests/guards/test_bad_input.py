@@ -50,18 +50,26 @@ FORMS = {
     "/cases/{number}/recusals/": {"account": "", "unit": "", "reason": "与当事人是亲属"},
     "/drafts/case-register/": {"story": STORY, "once": "", "category": ""},
     "/drafts/case-register/discard/": {"next": "/"},
+    "/papers/new/case-notice/{number}/": {
+        "addressee": "张桂兰", "basis": "条例", "where_to": "由我单位办理", "contact": "0375-0",
+        "source": "own", "mark": "新妇告", "number": "", "act": "preview", "once": "",
+    },
+    "/papers/{paper}/void/": {"reason": "重复生成"},
+    "/papers/{paper}/final/": {"file": ""},
+    "/papers/{paper}/final/confirm/": {"checked": "0"},
     "/ui/gallery/": {"name": "张桂兰"},
     "/ui/letters/": {"next": "/"},
     "/sign-in/": {"username": "t-clerk", "password": "x", "next": "/"},
     "/account/password/": {"old": "x", "new": "Pingding-2026-1", "again": "Pingding-2026-1"},
     "/sign-in/token/": {"token": "123456"},
 }  # fmt: skip
-FREE_TEXT = {"story", "caller_name", "q", "handle-note", "username", "reason"}
+FREE_TEXT = {"where_to", "story", "caller_name", "q", "handle-note", "username", "reason"}
 QUERIES = {
     "/cases/": ("q", "status", "category", "period", "mine", "before", "since"),
     "/deadlines/": ("on", "at", "rule", "length", "counting", "year"),
     "/notices/": ("before", "since"),
     "/log/": ("before", "since", "q", "action", "account", "day", "from", "to"),
+    "/papers/": ("kind", "state", "q", "before", "since"),
     "/units/": ("on", "under"),
     "/sign-in/": ("next", "again"),
     "/drafts/case-register/": ("next",),
@@ -69,6 +77,7 @@ QUERIES = {
 }
 PATHS = (
     "/cases/{bad}/", "/cases/410402-2026-1/{bad}/", "/cases/{bad}/handle/",
+    "/papers/{bad}/", "/papers/new/{bad}/blank/", "/papers/new/case-notice/{bad}/",
     "/cases/contacts/{bad}/withdraw/", "/notices/{bad}/", "/jobs/{bad}/", "/drafts/{bad}/",
     "/drafts/case-register.{bad}/", "/accounts/{bad}/code/", "/admin/units/unit/{bad}/change/",
     "/admin/accounts/account/{bad}/change/", "/{bad}",
@@ -88,7 +97,7 @@ def test_no_field_of_a_form_breaks_the_page(stage, url):
         for name, bad in (BAD if field in FREE_TEXT else HARSH).items():
             body = encoded(FORMS[url] | {"once": uuid.uuid4()} | {field: bad})
             who = ANONYMOUS if url == "/sign-in/" else "leader"
-            path = url.format(number=stage.scene.case.number)
+            path = url.format(number=stage.scene.case.number, paper=stage.scene.paper.pk)
             answer = stage.ask(who, "POST", path, body, content_type=FORM)
             if not is_clear(answer):
                 wrong.append((field, name, answer.status_code))

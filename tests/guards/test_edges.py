@@ -19,6 +19,7 @@ SAFE = {"visible_to", "valid_on", "none"}
 REFERENCE = {
     "Category": "the classes of matters, the same for everybody",
     "Channel": "how a contact comes in, the same for everybody",
+    "NumberSeries": "marks and last numbers of a unit's papers; no content",
     "Relation": "who a caller may be, the same for everybody",
     "ClockRule": "rules of counting, public",
     "Holiday": "holidays, public",

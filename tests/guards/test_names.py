@@ -17,7 +17,7 @@ ROOMS = {
 OWN = {
     "portal": {
         "__init__", "access", "accounts", "audit", "clock", "crypto", "deadlines", "demo", "desk",
-        "drafts", "jobs", "launch", "search", "settings", "ui", "units", "urls", "wsgi",
+        "drafts", "jobs", "launch", "papers", "search", "settings", "ui", "units", "urls", "wsgi",
     },
     "portal/access": {
         "actor", "open_tables", "permissions", "refusal", "roles", "row_security", "scope",
@@ -34,6 +34,10 @@ OWN = {
         "__main__", "backup", "bootstrap", "cluster", "contents", "digests", "home", "keeper",
         "keyring", "lock", "manage", "processes", "refusal", "requirements", "restore", "run",
         "session", "stop", "test_server", "web",
+    },
+    "portal/papers": {
+        "closing", "comparison", "document", "docx", "incoming", "layout", "oxml", "parsing",
+        "pieces",
     },
     "portal/search": {"finding", "kinds", "tokens"},
     "portal/ui": {"gallery", "logs", "moment", "paging", "storage", "words"},
