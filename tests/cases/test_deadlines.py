@@ -133,7 +133,7 @@ def test_a_stranger_sees_no_clock(people):
 
 def test_a_clock_is_hidden_with_its_case(people):
     hidden = named(registered(people), leader=people.leader)
-    shut = recused(registered(people), by=people.clerk, unit_code="4104")
+    shut = recused(registered(people), by=people.leader, unit_code="4104")
 
     assert clock_of(hidden, people.coordinator) is None
     assert clock_of(shut, people.coordinator) is None
