@@ -72,7 +72,7 @@ def address_on(scene: Scene, route: Route) -> str:
 
 def case_pk(scene: Scene, route: Route) -> int:
     """The scene's contact; of a recusal none that exists (ending one is tested with its action)."""
-    return 0 if "recusal" in route.name else scene.contact.pk
+    return 2**40 if "recusal" in route.name else scene.contact.pk
 
 
 def managed(route: Route) -> Any:
