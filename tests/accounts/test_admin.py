@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 REGISTERED = {
     "accounts.account", "units.unit", "units.region", "units.unitname",
     "cases.category", "cases.channel", "cases.relation",
+    "deadlines.clockrule", "deadlines.holidaynotice",
 }  # fmt: skip
 PHONE = "13911110000"
 

@@ -143,7 +143,7 @@ def test_a_leader_who_is_recused_is_not_told(people):
     from portal.accounts.models import Account
 
     leader = Account.objects.get(pk=people.leader.account_id)
-    recused(registered(people), by=people.clerk, account=leader)
+    recused(registered(people), by=people.leader, account=leader)
 
     remind(at(2026, 3, 6, 9, 0))
 

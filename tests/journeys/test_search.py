@@ -28,6 +28,7 @@ def hits(page):
 def test_the_slash_key_leads_from_anywhere_to_what_she_looks_for(house, city, three):
     page = house.window(city.cast["clerk"])
     page.goto("/cases/")
+    page.wait_for_load_state("networkidle")  # behaviours are loaded one by one
     page.keyboard.press("Slash")
     expect(page.locator("#search-box")).to_be_focused()
     page.keyboard.type("张三")
@@ -46,6 +47,7 @@ def test_the_slash_key_leads_from_anywhere_to_what_she_looks_for(house, city, th
 def test_results_come_as_she_types(house, city, three, typed, found):
     page = house.window(city.cast["clerk"])
     page.goto("/search/")
+    page.wait_for_load_state("networkidle")  # behaviours are loaded one by one
     expect(page.locator("#id_q")).to_be_focused()
     page.keyboard.type(typed, delay=40)
 
@@ -58,6 +60,7 @@ def test_letters_inside_an_input_method_are_not_searched(house, city, three):
     asked = []
     page.on("request", lambda request: asked.append(request.post_data))
     page.goto("/search/")
+    page.wait_for_load_state("networkidle")  # behaviours are loaded one by one
     expect(page.locator("#id_q")).to_be_focused()
     asked.clear()
     keyboard = page.context.new_cdp_session(page)
@@ -75,6 +78,7 @@ def test_letters_inside_an_input_method_are_not_searched(house, city, three):
 def test_a_stranger_finds_nothing_and_reads_why(house, city, three):
     page = house.window(city.cast["stranger"], viewport=PHONE)
     page.goto("/")
+    page.wait_for_load_state("networkidle")  # behaviours are loaded one by one
     page.locator(".search-link").click()
     for typed in ("张三", "zsl", three[0].number):
         page.locator("#id_q").fill(typed)

@@ -49,7 +49,7 @@ def test_a_named_case_is_found_by_those_on_the_list_only(scene, case, type_in):
 def test_a_recused_person_finds_nothing_and_counts_nothing(scene, case, type_in):
     CaseFactory(actor=scene.cast["clerk"], call__story="也说到抚养费的另一件。")
     account = Account.objects.get(pk=scene.cast["leader"].account_id)
-    recused(case, by=scene.cast["clerk"], account=account)
+    recused(case, by=scene.cast["leader"], account=account)
     with scope(scene.cast["leader"]):
         (found,) = finding.search(scene.cast["leader"], "抚养费", shown=20)
 

@@ -7,7 +7,8 @@ const PAUSE = 250; // ms
 
 export function connect(form) {
   const box = form.querySelector("input[type=search]");
-  let asked = box.value.trim();
+  // What was typed before this module arrived has not been asked yet.
+  let asked = document.querySelector(".search-ways") ? "" : box.value.trim();
   let timer = 0;
 
   function ask() {
@@ -31,6 +32,7 @@ export function connect(form) {
     clearTimeout(timer);
     asked = box.value.trim();
   });
+  soon();
   // On its own page one comes to type; a phone opens its keyboard only when asked.
   if (window.matchMedia("(min-width: 768px)").matches) box.focus();
 }
