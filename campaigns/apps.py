@@ -6,8 +6,8 @@ class CampaignsConfig(AppConfig):
     verbose_name = "维权周活动"
 
     def ready(self):
-        from portal.access import Permission  # noqa: PLC0415 - models must be loaded first
-        from portal.ui import menu  # noqa: PLC0415
+        from portal.access import Permission
+        from portal.ui import menu
 
         see = Permission.CAMPAIGN_VIEW
         menu.register(menu.MenuItem("活动报送", "campaigns:home", see, 50, "send"))

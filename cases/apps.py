@@ -7,17 +7,17 @@ class CasesConfig(AppConfig):
 
     def ready(self):
         """Hand down to the ground floor what this app offers. Models must be loaded first."""
-        from cases import actions, demo, desk, kinds, papers, presenters, reference  # noqa: PLC0415
-        from portal.access import Permission  # noqa: PLC0415
-        from portal.accounts import registry as accounts  # noqa: PLC0415
-        from portal.audit import registry as audit  # noqa: PLC0415
-        from portal.deadlines import registry as deadlines  # noqa: PLC0415
-        from portal.demo import registry as demos  # noqa: PLC0415
-        from portal.desk import registry as desks  # noqa: PLC0415
-        from portal.papers import registry as paper_kinds  # noqa: PLC0415
-        from portal.search import registry as search  # noqa: PLC0415
-        from portal.ui import menu  # noqa: PLC0415
-        from portal.units import registry as units  # noqa: PLC0415
+        from cases import actions, demo, desk, kinds, papers, presenters, reference
+        from portal.access import Permission
+        from portal.accounts import registry as accounts
+        from portal.audit import registry as audit
+        from portal.deadlines import registry as deadlines
+        from portal.demo import registry as demos
+        from portal.desk import registry as desks
+        from portal.papers import registry as paper_kinds
+        from portal.search import registry as search
+        from portal.ui import menu
+        from portal.units import registry as units
 
         units.register_reference("cases", reference.load)
         units.register_succession("事项", actions.take_over_cases)

@@ -49,9 +49,9 @@ class AccountsConfig(AppConfig):
     default = True  # the other configuration in this file is Django's admin, not this package
 
     def ready(self):
-        from portal.accounts import actions  # noqa: PLC0415 - models must be loaded first
-        from portal.audit.registry import register_sentences  # noqa: PLC0415
-        from portal.units.registry import register_link, register_succession  # noqa: PLC0415
+        from portal.accounts import actions
+        from portal.audit.registry import register_sentences
+        from portal.units.registry import register_link, register_succession
 
         register_sentences(SENTENCES)
         register_succession("账号", actions.follow_unit)

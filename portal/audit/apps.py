@@ -7,9 +7,9 @@ class AuditConfig(AppConfig):
     verbose_name = "审计"
 
     def ready(self):
-        from portal.access import Permission  # noqa: PLC0415 - models must be loaded first
-        from portal.audit import checks  # noqa: PLC0415, F401 - registers itself
-        from portal.ui import menu  # noqa: PLC0415
+        from portal.access import Permission
+        from portal.audit import checks  # noqa: F401 - registers itself
+        from portal.ui import menu
 
         menu.register(
             menu.MenuItem("日志", "audit:log", Permission.LOG_VIEW_UNIT, order=90, icon="log")

@@ -20,12 +20,12 @@ class DeadlinesConfig(AppConfig):
 
     def ready(self):
         """Models must be loaded first."""
-        from portal.access import Permission  # noqa: PLC0415
-        from portal.audit.registry import register_sentences  # noqa: PLC0415
-        from portal.deadlines import reference, tasks  # noqa: PLC0415
-        from portal.jobs import registry as jobs  # noqa: PLC0415
-        from portal.ui import menu  # noqa: PLC0415
-        from portal.units import registry as units  # noqa: PLC0415
+        from portal.access import Permission
+        from portal.audit.registry import register_sentences
+        from portal.deadlines import reference, tasks
+        from portal.jobs import registry as jobs
+        from portal.ui import menu
+        from portal.units import registry as units
 
         units.register_reference("deadlines", reference.load)
         register_sentences(SENTENCES)

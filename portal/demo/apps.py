@@ -7,4 +7,4 @@ class DemoConfig(AppConfig):
     verbose_name = "演示数据"
 
     def ready(self):
-        from portal.demo import checks  # noqa: F401, PLC0415 - registers itself
+        from portal.demo import checks  # noqa: F401 - registers itself

@@ -8,13 +8,13 @@ class DeskConfig(AppConfig):
 
     def ready(self):
         """Put together what the packages below may not know of each other."""
-        from portal.access import Permission  # noqa: PLC0415 - models must be loaded first
-        from portal.audit import registry as audit  # noqa: PLC0415
-        from portal.deadlines import registry as deadlines  # noqa: PLC0415
-        from portal.desk import actions, notices, presenters, registry  # noqa: PLC0415
-        from portal.drafts import actions as drafts  # noqa: PLC0415
-        from portal.jobs import registry as jobs  # noqa: PLC0415
-        from portal.ui import menu  # noqa: PLC0415
+        from portal.access import Permission
+        from portal.audit import registry as audit
+        from portal.deadlines import registry as deadlines
+        from portal.desk import actions, notices, presenters, registry
+        from portal.drafts import actions as drafts
+        from portal.jobs import registry as jobs
+        from portal.ui import menu
 
         audit.register_unit_names(presenters.unit_names)
         deadlines.register_tell(actions.notify)

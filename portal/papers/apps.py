@@ -7,10 +7,10 @@ class PapersConfig(AppConfig):
     verbose_name = "文书"
 
     def ready(self):
-        from portal.access import Permission  # noqa: PLC0415 - models must be loaded first
-        from portal.audit import registry as audit  # noqa: PLC0415
-        from portal.papers import presenters  # noqa: PLC0415
-        from portal.ui import menu  # noqa: PLC0415
+        from portal.access import Permission
+        from portal.audit import registry as audit
+        from portal.papers import presenters
+        from portal.ui import menu
 
         audit.register_sentences(presenters.SENTENCES)
         audit.register_openings({"paper.preview"})

@@ -8,11 +8,11 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         """The units are the first kind; they stand below and are told apart from here."""
-        from portal.access import Permission  # noqa: PLC0415 - models must be loaded first
-        from portal.audit.registry import register_sentences  # noqa: PLC0415
-        from portal.search import kinds, registry  # noqa: PLC0415
-        from portal.ui import menu  # noqa: PLC0415
-        from portal.units import registry as units  # noqa: PLC0415
+        from portal.access import Permission
+        from portal.audit.registry import register_sentences
+        from portal.search import kinds, registry
+        from portal.ui import menu
+        from portal.units import registry as units
 
         registry.register_kind(kinds.UNITS)
         units.register_follower(kinds.follow_unit)

@@ -14,8 +14,8 @@ class UnitsConfig(AppConfig):
     verbose_name = "单位和区划"
 
     def ready(self):
-        from portal.audit.registry import register_sentences  # noqa: PLC0415 - models come first
-        from portal.units import reference, registry  # noqa: PLC0415
+        from portal.audit.registry import register_sentences
+        from portal.units import reference, registry
 
         registry.register_reference("units", reference.load)
         register_sentences(SENTENCES)
