@@ -6,6 +6,18 @@ from cases.models.contact import Contact
 from cases.models.deadline import CaseDeadline, CaseExtension, CasePause
 from cases.models.dictionary import CaseCounter, Category, Channel, Relation
 from cases.models.party import Party
+from cases.models.referral import (
+    Chase,
+    Referral,
+    ReferralCopy,
+    ReferralDeadline,
+    ReferralExtension,
+    ReferralHappening,
+    ReferralPause,
+    ReferralReport,
+    ReferralRequest,
+    Transfer,
+)
 
 __all__ = [
     "Case",
@@ -16,9 +28,19 @@ __all__ = [
     "CasePause",
     "Category",
     "Channel",
+    "Chase",
     "Contact",
     "Party",
     "Reader",
     "Recusal",
+    "Referral",
+    "ReferralCopy",
+    "ReferralDeadline",
+    "ReferralExtension",
+    "ReferralHappening",
+    "ReferralPause",
+    "ReferralReport",
+    "ReferralRequest",
     "Relation",
+    "Transfer",
 ]

@@ -14,7 +14,7 @@ from portal.access.models import OwnedModel, UnitCodeField
 from portal.access.row_security import Kind, Owned
 from portal.audit.history import tracked
 from portal.audit.models import Happening
-from portal.units.models import Region
+from portal.units.models import Region, Unit
 
 
 @tracked("cases_case")
@@ -55,6 +55,9 @@ class Case(OwnedModel):
     alarm_at = models.DateTimeField("报警时间", null=True, blank=True)
     alarm_taken_by = models.CharField("接警单位和人", max_length=60, blank=True)
     alarm_number = models.CharField("警情号", max_length=40, blank=True)
+    complained_unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="被反映单位"
+    )
     voided_at = models.DateTimeField("作废时间", null=True, blank=True)
     voided_by = models.ForeignKey(
         "accounts.Account", models.PROTECT, null=True, blank=True, related_name="+"

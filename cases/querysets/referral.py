@@ -1,0 +1,99 @@
+"""Which referrals and transfers exist for whom. The policies of migration 0008 say the same."""
+
+from datetime import timedelta
+
+from django.db.models import F, OuterRef, Q, Subquery
+
+from portal.access.querysets import ScopedQuerySet
+from portal.deadlines.querysets import OpenClocks
+
+OPEN = ("asked", "waiting", "received", "return_asked", "handling", "reported")
+# What waits for which side; the rest is over.
+WITH_RECEIVER = ("waiting", "received", "handling")
+WITH_SENDER = ("return_asked", "reported")
+KEPT = timedelta(days=30)
+
+
+class ReferralQuerySet(ScopedQuerySet):
+    def visible_to(self, actor):
+        """Whoever sees the case; and the people of the one unit asked, once it is shared with them.
+
+        Not who stands above that unit: the copy was made for the unit alone.
+        """
+        if not actor.scope:
+            return self.none()
+        cases = self.model._meta.get_field("case").related_model.objects.visible_to(actor)
+        ours = Q(case__in=cases.values("pk"))
+        return self.filter(ours | self.asked_of(actor))
+
+    @staticmethod
+    def asked_of(actor):
+        return Q(to_code__gt="", to_code=actor.unit_code, is_shared=True)
+
+    def received_by(self, actor):
+        """What was addressed to her own unit."""
+        return self.visible_to(actor).filter(self.asked_of(actor))
+
+    def sent_within(self, actor):
+        """What units of her range sent."""
+        return self.visible_to(actor).filter(from_code__gte=actor.scope, from_code__lt=actor.upto)
+
+    def open(self):
+        return self.filter(status__in=OPEN)
+
+    def over(self):
+        return self.exclude(status__in=OPEN)
+
+    def for_list(self):
+        return self.select_related("category__parent", "handler", "sent_by", "to_unit")
+
+    def with_due_day(self):
+        """`due_on`: the first last day among its running clocks."""
+        clocks = self.model.deadlines.rel.related_model.objects.filter(
+            referral=OuterRef("pk"), status="running"
+        )
+        first = clocks.order_by("strict_on").values("strict_on")[:1]
+        return self.annotate(due_on=Subquery(first))
+
+    def by_day(self):
+        """The red ones first, then by the first last day."""
+        return self.with_due_day().order_by(
+            F("is_red").desc(), F("due_on").asc(nulls_last=True), "sent_at", "pk"
+        )
+
+
+class ReferralChildQuerySet(ScopedQuerySet):
+    """Rows that exist only while their referral does."""
+
+    def visible_to(self, actor):
+        referrals = self.model._meta.get_field("referral").related_model.objects
+        return self.filter(referral__in=referrals.visible_to(actor).values("pk"))
+
+
+class ReferralDeadlineQuerySet(OpenClocks, ReferralChildQuerySet):
+    def for_page(self):
+        return self.select_related("rule").prefetch_related("pauses", "extensions").by_day()
+
+
+class TransferQuerySet(ScopedQuerySet):
+    def visible_to(self, actor):
+        """The two units' ranges; never who, or whose unit, is recused from the case."""
+        if not actor.scope:
+            return self.none()
+        recusal = self.model._meta.get_field("case").related_model.recusals.rel.related_model
+        shut = recusal.objects.standing().filter(
+            Q(account_id=actor.account_id)
+            | (Q(recused_unit_code__gt="") & Q(recused_unit_code=actor.unit_code))
+        )
+        sent = Q(from_code__gte=actor.scope, from_code__lt=actor.upto)
+        offered = Q(to_code__gte=actor.scope, to_code__lt=actor.upto)
+        return self.filter(sent | offered).exclude(case__in=shut.values("case"))
+
+    def offered(self):
+        return self.filter(status="offered")
+
+    def offered_to(self, actor):
+        return self.visible_to(actor).offered().filter(to_code=actor.unit_code)
+
+    def for_list(self):
+        return self.select_related("to_unit", "offered_by", "decided_by")
