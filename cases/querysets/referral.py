@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db.models import F, OuterRef, Q, Subquery
 
+from portal.access import Permission
 from portal.access.querysets import ScopedQuerySet
 from portal.deadlines.querysets import OpenClocks
 
@@ -16,14 +17,16 @@ KEPT = timedelta(days=30)
 
 class ReferralQuerySet(ScopedQuerySet):
     def visible_to(self, actor):
-        """Whoever sees the case; and the people of the one unit asked, once it is shared with them.
-
-        Not who stands above that unit: the copy was made for the unit alone.
+        """Whoever sees the case; the people of the one unit asked, once it is shared with them; the
+        city office where it has to pass on or to rule. Not who stands above the unit asked: the
+        copy was made for that unit alone.
         """
         if not actor.scope:
             return self.none()
         cases = self.model._meta.get_field("case").related_model.objects.visible_to(actor)
         ours = Q(case__in=cases.values("pk"))
+        if actor.can(Permission.REFERRAL_RULE):
+            ours |= Q(city_code__gt="", city_code=actor.unit_code)
         return self.filter(ours | self.asked_of(actor))
 
     @staticmethod

@@ -17,7 +17,7 @@ from cases.models.case import Case
 from cases.models.constraints import in_our_time, known
 from cases.models.dictionary import Category
 from cases.querysets.referral import ReferralChildQuerySet, ReferralQuerySet
-from portal.access.models import TwoSidedModel
+from portal.access.models import TwoSidedModel, UnitCodeField
 from portal.access.row_security import Kind, TwoSided
 from portal.audit.history import tracked
 from portal.audit.models import Happening
@@ -34,7 +34,8 @@ class Referral(TwoSidedModel):
     no longer once it is the unit complained of).
 
     `from_code` follows its case. `to_unit` is empty for a unit outside the portal (`to_name`).
-    `handler` is who claimed it there; `recorded_by` who entered 代签收 for them.
+    `handler` is who claimed it there, `minder` who follows it at the sender's; `recorded_by` who
+    entered 代签收 for them. `city_code` is the city office once it has to pass it on or to rule.
     """
 
     row_security: ClassVar[Kind] = TwoSided(also=("sides",))
@@ -62,6 +63,10 @@ class Referral(TwoSidedModel):
     sent_by = models.ForeignKey(
         "accounts.Account", models.PROTECT, related_name="+", verbose_name="转出经办"
     )
+    minder = models.ForeignKey(
+        "accounts.Account", models.PROTECT, related_name="+", verbose_name="转出单位经办"
+    )
+    city_code = UnitCodeField("市级转出或裁定单位", blank=True, default="", editable=False)
     received_at = models.DateTimeField("签收时间", null=True, blank=True)
     delivery = models.CharField("送达方式", max_length=10, choices=Delivery, blank=True)
     receiver_name = models.CharField("对方签收人", max_length=40, blank=True)

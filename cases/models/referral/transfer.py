@@ -25,7 +25,7 @@ class Transfer(TwoSidedModel):
 
     row_security: ClassVar[Kind] = TwoSided(also=("sides",))
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="transfers", db_constraint=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="transfers")
     case_number = models.CharField("编号", max_length=24, db_collation="C")
     short_number = models.CharField("简号", max_length=24)
     subject = models.CharField("事由", max_length=60)
