@@ -17,6 +17,7 @@ from portal.desk.models import Notice
 from portal.drafts import actions as drafts
 from portal.jobs.models import Job
 from portal.papers.models import IssuedPaper
+from tests.factories.campaigns import Asked, make_campaign, sent_and_returned
 from tests.factories.cases import (
     VIOLENCE,
     CallFactory,
@@ -43,6 +44,7 @@ class Scene:
     notice: Notice
     job: Job
     paper: IssuedPaper
+    asked: Asked
 
 
 def make_scene() -> Scene:
@@ -63,7 +65,9 @@ def make_scene() -> Scene:
         notice = Notice.objects.create(account_id=clerk.account_id, text="请查看", at=at)
         job = Job.objects.create(account_id=clerk.account_id, title="导出台账", started_at=at)
     paper = PaperFactory(actor=clerk, case=case)
-    return Scene(cast, colleague, case, contact, notice, job, paper)
+    asked = make_campaign(planner=cast["coordinator"])
+    sent_and_returned(asked, planner=cast["coordinator"])
+    return Scene(cast, colleague, case, contact, notice, job, paper, asked)
 
 
 def client_of(actor: Actor | None, **options: object) -> Client:
