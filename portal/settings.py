@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "portal.papers",
     "portal.desk",
     "portal.search",
+    "portal.handbook",
     "portal.demo",
     "cases",
     "campaigns",

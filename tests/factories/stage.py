@@ -62,6 +62,7 @@ def address_on(scene: Scene, route: Route) -> str:
         "kind": "case-reading",
         "record": scene.case.number,
         "paper": scene.paper.pk,
+        "page": "sign-in",
         "key": {"desk": scene.notice.pk, "jobs": scene.job.pk}.get(space),
     }
     kwargs = {name: given[name] or str(uuid.uuid4()) for name in route.parameters}
