@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "portal.accounts",
     "portal.jobs",
     "portal.drafts",
+    "portal.sheets",
     "portal.desk",
     "portal.demo",
     "cases",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("drafts/", include("portal.drafts.urls")),
     path("jobs/", include("portal.jobs.urls")),
     path("log/", include("portal.audit.urls")),
+    path("sheets/", include("portal.sheets.urls")),
     path("admin/", admin.site.urls),
     path("cases/", include("cases.urls")),
     path("campaigns/", include("campaigns.urls")),

@@ -1,5 +1,4 @@
 from cases import filters
-from cases.models import Case
 from portal import clock
 from portal.access import Permission
 from portal.audit import actions as audit
@@ -14,9 +13,7 @@ class CaseList(PortalView):
 
     def get(self, request):
         actor = request.actor
-        visible = Case.objects.visible_to(actor)
-        case_filter = filters.CaseFilter(request.GET, visible.for_list(), actor=actor)
-        found = case_filter.qs if case_filter.is_valid() else visible.none()
+        case_filter, found = filters.listed(request.GET, actor)
         page = keyset(found, request.GET, by="registered_at")
         used = sorted(name for name, value in request.GET.items() if value)
         audit.record(actor=actor, action="case.list", at=clock.now(), filter=used, rows=len(page))
@@ -25,6 +22,7 @@ class CaseList(PortalView):
             "page": page,
             "total": capped_count(found),
             "is_filtered": bool(used),
+            "may_export": actor.can(Permission.CASE_EXPORT),
             "shows_unit": actor.unit_code == "4104" or actor.scope != actor.unit_code,
         }
         return render(request, "cases/list.html", context, parts={"case-results": "results"})
