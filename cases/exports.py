@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from cases import presenters, rules
+from cases import rules
 from cases.choices import AccessLabel, Sex
 from cases.models import Case, CaseHappening, Contact, Party
 from portal.access import Actor
@@ -57,7 +57,7 @@ def for_register(cases: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
 def rows(
     cases: QuerySet[Case], *, actor: Actor, today: date, is_plain: bool
 ) -> Iterator[dict[str, Any]]:
-    """{key of FIELDS: text or number} for each case, the oldest first, from a server-side cursor."""
+    """{key of FIELDS: text or number} for each case, the oldest first, from a cursor."""
     found = for_register(cases, actor).iterator(chunk_size=AT_ONCE)
     for number, case in enumerate(found, start=1):
         plain = is_plain and shows_in_full(case, actor)
@@ -87,7 +87,7 @@ def of_case(case: Case, actor: Actor) -> dict[str, str]:
 
 def of_person(case: Case, *, today: date, plain: bool) -> dict[str, str | int]:
     """Whom it concerns, else who called; the place alone where the address is not to be shown."""
-    party = presenters.concerned(case.people)
+    party = rules.concerned(case.people)
     call = case.calls[0] if case.calls else None
     name = (party.name if party else "") or (call.caller_name if call else "")
     place = str(case.place or "")

@@ -25,9 +25,7 @@ class CaseExport(PortalView):
     def get(self, request):
         columns = self.chosen_set() or exports.USUAL
         labels = "、".join(field.label for field in columns)
-        form = ExportForm(
-            actor=request.actor, fields=exports.FIELDS, initial={"columns": labels}
-        )
+        form = ExportForm(actor=request.actor, fields=exports.FIELDS, initial={"columns": labels})
         return self.page(form)
 
     def post(self, request):

@@ -28,9 +28,7 @@ def silent(done: int, total: int = 0, message: str = "") -> None:
 
 
 @transaction.atomic
-def take_file(
-    *, sheet: Sheet, name: str, content: bytes, actor: Actor, at: datetime
-) -> Upload:
+def take_file(*, sheet: Sheet, name: str, content: bytes, actor: Actor, at: datetime) -> Upload:
     """Read and check a file, and keep it with what was found. Raises Unreadable, WrongColumns."""
     _ensure_allowed(sheet, actor)
     table = reading.read(content)
@@ -91,9 +89,7 @@ def import_file(
     upload.made, upload.known = written.made, len(checked.known)
     upload.content = ""
     upload.secrets = json.dumps(written.secrets, ensure_ascii=False) if written.secrets else ""
-    upload.save(
-        update_fields=["imported_at", "made", "known", "content", "secrets"]
-    )
+    upload.save(update_fields=["imported_at", "made", "known", "content", "secrets"])
     audit.record(
         actor=actor, action="sheet.imported", at=at, sheet=sheet.name, rows=checked.total,
         made=written.made, known=len(checked.known), left_out=checked.bad_rows,
@@ -110,9 +106,7 @@ def show_secrets(*, upload: Any, actor: Actor, at: datetime) -> list[dict[str, s
     secrets = json.loads(upload.secrets)
     upload.secrets = ""
     upload.save(update_fields=["secrets"])
-    audit.record(
-        actor=actor, action="sheet.slips", at=at, sheet=upload.sheet, rows=len(secrets)
-    )
+    audit.record(actor=actor, action="sheet.slips", at=at, sheet=upload.sheet, rows=len(secrets))
     return secrets
 
 

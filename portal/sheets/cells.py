@@ -12,7 +12,7 @@ from portal.ui import text
 
 MOBILE = re.compile(r"1[0-9]{10}")
 EXACT = 10**15  # above it a spreadsheet's number has lost its last digits
-LOST = "号码被当作数字，末几位已经丢失，请先把这一列设为“文本”格式再填"
+LOST = "被当作数字，末几位已经丢失，请先把这一列设为“文本”格式再填"
 
 
 class Wrong(Exception):
@@ -50,7 +50,7 @@ def _text(column: Column, cell: Cell, today: date, options: Mapping[str, str]) -
         try:
             refuse(words)
         except ValidationError as error:
-            raise Wrong(error.messages[0].rstrip("。")) from error
+            raise Wrong(error.messages[0].rstrip("。").removeprefix("这里")) from error
     if len(words) > column.max_length:
         raise Wrong(f"有{len(words)}个字，最多{column.max_length}个字")
     return words

@@ -46,7 +46,9 @@ def check(*, sheet: Sheet, table: Table, actor: Actor, today: date) -> Checked:
     return Checked(len(numbered), good, known, bad, ignored, places, header)
 
 
-def find_header(sheet: Sheet, rows: list[list[Cell]]) -> tuple[int, dict[str, int], tuple[str, ...]]:
+def find_header(
+    sheet: Sheet, rows: list[list[Cell]]
+) -> tuple[int, dict[str, int], tuple[str, ...]]:
     """(row number of the header, {key: column}, headings nobody asked for).
 
     The columns may stand in any order, under a title row, with blanks, stars and （必填）.
@@ -54,17 +56,7 @@ def find_header(sheet: Sheet, rows: list[list[Cell]]) -> tuple[int, dict[str, in
     wanted = {heading(column.label): column.key for column in sheet.columns}
     best: tuple[int, dict[str, int], list[str]] = (0, {}, [])
     for number, row in enumerate(rows[:HEAD], start=1):
-        places: dict[str, int] = {}
-        others = []
-        for place, cell in enumerate(row):
-            words = str(cell if cell is not None else "").strip()
-            key = wanted.get(heading(words))
-            if key in places:
-                raise WrongColumns(f"表头里“{words}”出现了两次，请删去一列。")
-            if key:
-                places[key] = place
-            elif words:
-                others.append(words[:20])
+        places, others = _understood(row, wanted)
         if len(places) > len(best[1]):
             best = (number, places, others)
     missing = [c.label for c in sheet.columns if c.required and c.key not in best[1]]
@@ -73,6 +65,22 @@ def find_header(sheet: Sheet, rows: list[list[Cell]]) -> tuple[int, dict[str, in
     if missing:
         raise WrongColumns(f"缺少{'、'.join(missing)}列，请按模板的表头填写。")
     return best[0], best[1], tuple(best[2])
+
+
+def _understood(row: list[Cell], wanted: dict[str, str]) -> tuple[dict[str, int], list[str]]:
+    """({key: column}, other headings) of one row. Raises WrongColumns for a heading twice."""
+    places: dict[str, int] = {}
+    others = []
+    for place, cell in enumerate(row):
+        words = str(cell if cell is not None else "").strip()
+        key = wanted.get(heading(words))
+        if key in places:
+            raise WrongColumns(f"表头里“{words}”出现了两次，请删去一列。")
+        if key:
+            places[key] = place
+        elif words:
+            others.append(words[:20])
+    return places, others
 
 
 def heading(words: str) -> str:
@@ -104,9 +112,7 @@ def _parsed(
             try:
                 _ensure_plain(table, number - 1, place)
                 cell = cells[place] if place < len(cells) else None
-                values[column.key] = parse(
-                    column, cell, today=today, options=options[column.key]
-                )
+                values[column.key] = parse(column, cell, today=today, options=options[column.key])
             except Wrong as wrong:
                 bad.append(Bad(number, column.key, f"{column.label}{wrong}。"))
         rows.append(Row(number, values))
@@ -162,7 +168,9 @@ def _leaning(sheet: Sheet, rows: list[Row], wrong: set[int]) -> Iterator[Bad]:
             if row.number in wrong or row[parent] not in broken:
                 continue
             label = sheet.column(parent).label
-            yield Bad(row.number, parent, f"{label}在第{broken[row[parent]]}行，那一行有误，须先改好。")
+            yield Bad(
+                row.number, parent, f"{label}在第{broken[row[parent]]}行，那一行有误，须先改好。"
+            )
             wrong.add(row.number)
             broken[row[key]] = row.number
             found = True

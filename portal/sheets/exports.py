@@ -1,4 +1,4 @@
-"""Tables that leave the portal: the rows of a list, as an xlsx that no cell can turn into a program.
+"""Tables that leave the portal: the rows of a list, as an xlsx no cell of which is a program.
 
 Text is written as text (`=`, `+`, `-`, `@` in front mean nothing, 18 digits stay 18 digits). The
 rows come from a server-side cursor one by one and go to a file of this process, so memory does not
@@ -92,7 +92,7 @@ def write(
     os.close(handle)
     try:
         _write(path, guarded, title, watermark(actor, at, is_personal=is_personal))
-        return Written(open(path, "rb"), guarded.count, guarded.is_whole)  # noqa: SIM115 - the answer closes it
+        return Written(open(path, "rb"), guarded.count, guarded.is_whole)
     finally:
         os.unlink(path)
 
@@ -108,6 +108,7 @@ def _write(path: str, guarded: Guarded, title: str, mark: str) -> None:
     bold = writer.Format().set_bold().set_font_size(14).set_align("center")
     grey = writer.Format().set_font_color("#595959")
     head = writer.Format().set_bold().set_background_color("#DCE6F1").set_border("thin")
+    body = writer.Format().set_text_wrap().set_border("thin").set_align("top")
     last = max(len(fields) - 1, 1)
     safe = mark.replace("&", "&&")
     writer.write_worksheet(
@@ -118,6 +119,7 @@ def _write(path: str, guarded: Guarded, title: str, mark: str) -> None:
         header_format=head,
         freeze_row=3,
         merge_ranges=[(0, 0, 0, last, title, bold), (1, 0, 1, last, mark, grey)],
+        column_formats={field.label: body for field in fields},
         column_widths={field.label: field.width for field in fields},
         ignore_errors=[field.label for field in fields],
         page_setup={

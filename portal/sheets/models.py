@@ -66,7 +66,7 @@ class Upload(models.Model):
 
     @property
     def summary(self):
-        """{"total", "good", "known", "bad_cells", "bad_rows", "ignored", "bad": [[row, label, words]]}"""
+        """What actions.summary_of made: counts, and the first bad cells as [row, label, words]."""
         return json.loads(self.result)
 
     @property

@@ -59,41 +59,47 @@ def check_parts(archive):
             raise Refused("password")
         content = archive.read(part)
         if part.filename.endswith((".xml", ".rels")) and (
-            b"<!DOCTYPE" in content or b"<!ENTITY" in content or content[:2] in {b"\xff\xfe", b"\xfe\xff"}
+            b"<!DOCTYPE" in content
+            or b"<!ENTITY" in content
+            or content[:2] in {b"\xff\xfe", b"\xfe\xff"}
         ):
             raise Refused("entities")
 
 
-def survey(content):
-    """(formulas, merged) of one worksheet. Refuses one that is too large before it is laid out:
-    the reader makes room for every cell between the first and the last one."""
-    formulas, merged = [], []
-    place = [0, 0]
+class Survey:
+    """Formulas and merged ranges of one worksheet. Refuses one that is too large before it is laid
+    out: the reader makes room for every cell between the first and the last one."""
 
-    def start(name, attributes):
+    def __init__(self, content):
+        self.formulas, self.merged = [], []
+        self.row = self.column = 0
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self.start
+        parser.Parse(content, True)
+
+    def start(self, name, attributes):
         tag = name.rpartition(":")[2]
-        if tag == "row":
-            place[:] = int(attributes.get("r", place[0] + 1)), 0
-        elif tag == "c":
-            found = PLACE.fullmatch(attributes.get("r", ""))
-            if "r" in attributes and not found:
-                raise Refused("broken")
-            place[1] = column_of(found[1]) if found else place[1] + 1
-            if found:
-                place[0] = int(found[2])
-            if place[0] > MOST_ROWS + HEAD:
-                raise Refused("rows")
-            if place[1] > MOST_COLUMNS:
-                raise Refused("columns")
-        elif tag == "f" and len(formulas) < NAMED:
-            formulas.append([place[0], place[1]])
-        elif tag == "mergeCell" and len(merged) < NAMED:
-            merged.append(attributes.get("ref", ""))
+        if tag == "c":
+            self.cell(attributes.get("r"))
+        elif tag == "row":
+            self.row, self.column = int(attributes.get("r", self.row + 1)), 0
+        elif tag == "f" and len(self.formulas) < NAMED:
+            self.formulas.append([self.row, self.column])
+        elif tag == "mergeCell" and len(self.merged) < NAMED:
+            self.merged.append(attributes.get("ref", ""))
 
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.Parse(content, True)
-    return formulas, merged
+    def cell(self, name):
+        """A cell says where it is, or stands behind the one before it."""
+        self.column += 1
+        if name is not None:
+            found = PLACE.fullmatch(name)
+            if not found:
+                raise Refused("broken")
+            self.row, self.column = int(found[2]), column_of(found[1])
+        if self.row > MOST_ROWS + HEAD:
+            raise Refused("rows")
+        if self.column > MOST_COLUMNS:
+            raise Refused("columns")
 
 
 def first_sheet(archive):
@@ -128,12 +134,12 @@ def convert(source, result):
     with zipfile.ZipFile(source) as archive:
         check_parts(archive)
         surveys = {
-            name: survey(archive.read(name))
+            name: Survey(archive.read(name))
             for name in archive.namelist()
             if WORKSHEET.fullmatch(name)
         }
         first = first_sheet(archive)
-    formulas, merged = surveys[first]
+    formulas, merged = surveys[first].formulas, surveys[first].merged
     sheet = CalamineWorkbook.from_path(source).get_sheet_by_index(0)
     rows = sheet.to_python(skip_empty_area=False)
     head = {"rows": len(rows), "formulas": formulas, "merged": merged}

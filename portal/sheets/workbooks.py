@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from portal.access import Actor
-from portal.sheets.declaration import Bad, Cell, Checked, Column, Kind, Options, Sheet
+from portal.sheets.declaration import Bad, Cell, Checked, Kind, Options, Sheet
 from portal.sheets.reading import Table
 
 NAME, HELP, LISTS = "填写", "说明", "代码"
@@ -28,6 +28,7 @@ KINDS = {
     Kind.PHONE: "11位手机号",
     Kind.CHOICE: "从下拉列表中选",
 }
+TEXT = 49  # the built-in format “文本”: 18 digits stay 18 digits
 FONT = {"font_name": "微软雅黑", "font_size": 11}
 COMMENT = {"x_scale": 2, "author": "导入检查"}
 
@@ -51,7 +52,7 @@ def _page(book: Any, sheet: Sheet) -> Any:
     must = book.add_format(
         {**FONT, "bold": True, "bg_color": "#DCE6F1", "border": 1, "font_color": "#B3261E"}
     )
-    as_text = book.add_format({**FONT, "num_format": "@"})
+    as_text = book.add_format({**FONT, "num_format": TEXT})
     as_day = book.add_format({**FONT, "num_format": "yyyy-mm-dd"})
     for place, column in enumerate(sheet.columns):
         shown = as_day if column.kind is Kind.DATE else as_text
@@ -112,7 +113,7 @@ def marked(sheet: Sheet, *, table: Table, checked: Checked) -> bytes:
         shades = {
             "red": book.add_format({**FONT, "bg_color": "#FFC7CE", "font_color": "#9C0006"}),
             "head": book.add_format({**FONT, "bold": True, "bg_color": "#DCE6F1"}),
-            "plain": book.add_format({**FONT, "num_format": "@"}),
+            "plain": book.add_format({**FONT, "num_format": TEXT}),
             "day": book.add_format({**FONT, "num_format": "yyyy-mm-dd"}),
         }
         last = max(map(len, table.rows))
@@ -147,7 +148,9 @@ def _marked_row(
         page.write_string(number - 1, last, words, shades["red"])
 
 
-def _put(page: Any, row: int, place: int, cell: Cell, shade: Any, shades: Mapping[str, Any]) -> None:
+def _put(
+    page: Any, row: int, place: int, cell: Cell, shade: Any, shades: Mapping[str, Any]
+) -> None:
     if isinstance(cell, bool) or cell is None:
         return None if cell is None else page.write_boolean(row, place, cell, shade)
     if isinstance(cell, int | float):

@@ -16,6 +16,9 @@ from portal.accounts.models import Account
 from portal.desk.models import Notice
 from portal.drafts import actions as drafts
 from portal.jobs.models import Job
+from portal.sheets import actions as sheets
+from portal.sheets import registry
+from portal.sheets.models import Upload
 from tests.factories.cases import VIOLENCE, CallFactory, CaseFactory, category, recused
 from tests.factories.cast import CAST, COLLEAGUE
 from tests.factories.people import ROOT, make_person
@@ -25,7 +28,8 @@ DRAFT = CallForm.draft_name
 
 @dataclass(frozen=True)
 class Scene:
-    """`cast` maps a name of CAST to its Actor. The rest belongs to the clerk of 新华区妇联."""
+    """`cast` maps a name of CAST to its Actor. The upload is the unit administrator's, the rest
+    belongs to the clerk of 新华区妇联."""
 
     cast: dict[str, Actor]
     colleague: Actor
@@ -33,6 +37,7 @@ class Scene:
     contact: Contact
     notice: Notice
     job: Job
+    upload: Upload
 
 
 def make_scene() -> Scene:
@@ -51,7 +56,17 @@ def make_scene() -> Scene:
         contact = Contact.objects.visible_to(clerk).get(case=case)
         notice = Notice.objects.create(account_id=clerk.account_id, text="请查看", at=at)
         job = Job.objects.create(account_id=clerk.account_id, title="导出台账", started_at=at)
-    return Scene(cast, colleague, case, contact, notice, job)
+    return Scene(cast, colleague, case, contact, notice, job, make_upload(cast["unit_admin"]))
+
+
+def make_upload(actor: Actor) -> Upload:
+    """A sheet of two accounts, one of them with a bad cell, checked and not yet imported."""
+    rows = "姓名,手机,单位,岗位\n温如玉,10000099901,410402,经办\n温如,1,410402,经办\n"
+    with transaction.atomic(), scope(actor):
+        return sheets.take_file(
+            sheet=registry.sheet_for(actor, "accounts"), name="账号.csv", content=rows.encode(),
+            actor=actor, at=clock.now(),
+        )  # fmt: skip
 
 
 def client_of(actor: Actor | None, **options: object) -> Client:

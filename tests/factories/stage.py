@@ -55,11 +55,14 @@ def address_on(scene: Scene, route: Route) -> str:
         "number": scene.case.number,
         "step": "handle",
         "field": "identity",
+        "sheet": "accounts",
         "form": DRAFT,
         "app_label": "accounts",
         "pk": scene.contact.pk if space == "cases" else managed(route),
         "object_id": managed(route),
-        "key": {"desk": scene.notice.pk, "jobs": scene.job.pk}.get(space),
+        "key": {"desk": scene.notice.pk, "jobs": scene.job.pk, "sheets": scene.upload.pk}.get(
+            space
+        ),
     }
     kwargs = {name: given[name] or str(uuid.uuid4()) for name in route.parameters}
     if route.name != route.path:

@@ -17,7 +17,7 @@ ROOMS = {
 OWN = {
     "portal": {
         "__init__", "access", "accounts", "audit", "clock", "crypto", "demo", "desk", "drafts",
-        "jobs", "launch", "settings", "ui", "units", "urls", "wsgi",
+        "jobs", "launch", "settings", "sheets", "ui", "units", "urls", "wsgi",
     },
     "portal/access": {
         "actor", "open_tables", "permissions", "refusal", "roles", "row_security", "scope",
@@ -33,6 +33,9 @@ OWN = {
         "__main__", "backup", "bootstrap", "cluster", "contents", "digests", "home", "keeper",
         "keyring", "lock", "manage", "processes", "refusal", "requirements", "restore", "run",
         "session", "stop", "test_server", "web",
+    },
+    "portal/sheets": {
+        "cells", "checking", "declaration", "imports", "reading", "untrusted", "workbooks",
     },
     "portal/ui": {"gallery", "moment", "paging", "storage", "words"},
     "portal/units": {"reference"},

@@ -1,12 +1,22 @@
 """Spreadsheets for tests, sound and hostile, made in memory."""
 
 import io
-import random
+import os
 import zipfile
 
 import xlsxwriter
 
-UNIT_HEAD = ["单位代码", "全称", "简称", "级别", "上级单位代码", "行政区划代码", "地名", "联系电话", "启用日期"]
+UNIT_HEAD = [
+    "单位代码",
+    "全称",
+    "简称",
+    "级别",
+    "上级单位代码",
+    "行政区划代码",
+    "地名",
+    "联系电话",
+    "启用日期",
+]
 TOWN, VILLAGE = "乡镇（街道）级", "村（社区）级"
 ACCOUNT_HEAD = ["姓名", "手机", "单位", "岗位", "职务"]
 NOT_A_FORMULA = {"strings_to_formulas": False, "strings_to_urls": False}
@@ -97,9 +107,7 @@ def entities():
 def far_cell():
     """Two cells, so far apart that a dense table of them would need a terabyte."""
     cell = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
-    return repacked(
-        xlsx([UNIT_HEAD]), {SHEET1: lambda part: part.replace(b"</sheetData>", cell)}
-    )
+    return repacked(xlsx([UNIT_HEAD]), {SHEET1: lambda part: part.replace(b"</sheetData>", cell)})
 
 
 def one_string_everywhere():
@@ -112,7 +120,7 @@ def one_string_everywhere():
         {
             SHEET1: lambda part: part.replace(b"</sheetData>", cells + b"</sheetData>"),
             "xl/sharedStrings.xml": lambda part: part.replace(
-                "单位代码".encode(), random.Random(1).randbytes(4_000_000).hex().encode()
+                "单位代码".encode(), os.urandom(4_000_000).hex().encode()
             ),
         },
     )

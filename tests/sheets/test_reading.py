@@ -77,9 +77,7 @@ def test_a_csv_is_read_in_the_encodings_people_have(coding):
 
 
 def test_formulas_and_merged_cells_are_found():
-    table = reading.read(
-        files.xlsx([["a", "b", "c"]], formulas=[(1, 0, "=1+1")], merged=["B2:C3"])
-    )
+    table = reading.read(files.xlsx([["a", "b", "c"]], formulas=[(1, 0, "=1+1")], merged=["B2:C3"]))
 
     assert table.formulas == {(1, 0)}
     assert table.merged == {(1, 2), (2, 1), (2, 2)}

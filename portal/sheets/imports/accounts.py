@@ -11,7 +11,15 @@ from portal.accounts import actions as accounts
 from portal.accounts import rules
 from portal.accounts.models import Account, Posting
 from portal.sheets.declaration import (
-    Bad, Column, Kind, Options, Progress, Row, Sheet, Value, Written,
+    Bad,
+    Column,
+    Kind,
+    Options,
+    Progress,
+    Row,
+    Sheet,
+    Value,
+    Written,
 )  # fmt: skip
 from portal.units.models import Unit
 

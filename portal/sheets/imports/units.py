@@ -54,7 +54,9 @@ def check(actor: Actor, rows: list[Row], today: date) -> Iterator[Bad]:
     known = {unit.code: unit for unit in Unit.objects.filter(code__in=wanted)}
     here = {row["code"] for row in rows}
     places = set(
-        Region.objects.filter(code__in={row["place"] for row in rows}).values_list("code", flat=True)
+        Region.objects.filter(code__in={row["place"] for row in rows}).values_list(
+            "code", flat=True
+        )
     )
     for row in rows:
         if words := parent_wrong(row, known, here):
