@@ -12,6 +12,7 @@ from django.utils import timezone
 from portal.access import Actor
 from portal.access.refusal import Refused
 from portal.audit import actions as audit
+from portal.jobs.progress import silent
 from portal.sheets import reading, registry
 from portal.sheets.checking import check
 from portal.sheets.choices import Mode
@@ -21,10 +22,6 @@ from portal.sheets.models import ColumnSet, Upload
 KEPT = timedelta(days=1)
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('sheet ' || %s, 0))"
 Progress = Callable[[int, int, str], None]
-
-
-def silent(done: int, total: int = 0, message: str = "") -> None:
-    """For an import that is over before anybody could look."""
 
 
 @transaction.atomic
@@ -38,7 +35,7 @@ def take_file(*, sheet: Sheet, name: str, content: bytes, actor: Actor, at: date
         sheet=sheet.name,
         file_name=name[-120:],
         content=base64.b85encode(content).decode(),
-        result=json.dumps(summary_of(sheet, checked), ensure_ascii=False),
+        result=json.dumps(_summary_of(sheet, checked), ensure_ascii=False),
         uploaded_at=at,
     )
     audit.record(
@@ -48,7 +45,7 @@ def take_file(*, sheet: Sheet, name: str, content: bytes, actor: Actor, at: date
     return upload
 
 
-def summary_of(sheet: Sheet, checked: Checked) -> dict[str, Any]:
+def _summary_of(sheet: Sheet, checked: Checked) -> dict[str, Any]:
     labels = {column.key: column.label for column in sheet.columns} | {"": "整行"}
     return {
         "total": checked.total,

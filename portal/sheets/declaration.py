@@ -70,7 +70,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Bad:
-    """One bad cell, and what is to be done about it. `key` "" is the row as a whole."""
+    """One bad cell, and how to put it right. `key` "" is the row as a whole."""
 
     row: int
     key: str

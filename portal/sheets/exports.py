@@ -108,7 +108,7 @@ def _write(path: str, guarded: Guarded, title: str, mark: str) -> None:
     bold = writer.Format().set_bold().set_font_size(14).set_align("center")
     grey = writer.Format().set_font_color("#595959")
     head = writer.Format().set_bold().set_background_color("#DCE6F1").set_border("thin")
-    body = writer.Format().set_text_wrap().set_border("thin").set_align("top")
+    body = writer.Format().set_quote_prefix().set_text_wrap().set_border("thin").set_align("top")
     last = max(len(fields) - 1, 1)
     safe = mark.replace("&", "&&")
     writer.write_worksheet(

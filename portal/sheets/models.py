@@ -66,7 +66,7 @@ class Upload(models.Model):
 
     @property
     def summary(self):
-        """What actions.summary_of made: counts, and the first bad cells as [row, label, words]."""
+        """What the dry run found: counts, and the first bad cells as [row, label, words]."""
         return json.loads(self.result)
 
     @property

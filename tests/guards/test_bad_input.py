@@ -45,6 +45,10 @@ FORMS = {
     "/cases/{number}/label/": {"label": "named"},
     "/cases/{number}/readers/": {"account": ""},
     "/cases/{number}/recusals/": {"account": "", "unit": "", "reason": "与当事人是亲属"},
+    "/cases/export/": {
+        "purpose": "报送领导", "password": "x", "is_plain": "on", "columns": "姓名",
+        "set_name": "甲", "is_shared": "on",
+    },
     "/drafts/case-register/": {"story": STORY, "once": "", "category": ""},
     "/drafts/case-register/discard/": {"next": "/"},
     "/ui/gallery/": {"name": "张桂兰"},
@@ -56,6 +60,7 @@ FORMS = {
 FREE_TEXT = {"story", "caller_name", "handle-note", "username", "reason"}
 QUERIES = {
     "/cases/": ("q", "status", "category", "period", "mine", "before", "since"),
+    "/cases/export/": ("q", "status", "period", "set"),
     "/notices/": ("before", "since"),
     "/log/": ("before", "since", "q", "action", "account", "day", "from", "to"),
     "/units/": ("on", "under"),

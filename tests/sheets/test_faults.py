@@ -10,6 +10,7 @@ from portal import clock
 from portal.access import scope
 from portal.jobs.choices import JobState
 from portal.jobs.models import Job
+from portal.jobs.progress import silent
 from portal.sheets import actions
 from portal.sheets.choices import Mode
 from portal.sheets.models import Upload
@@ -55,7 +56,7 @@ def test_a_killed_import_leaves_nothing_and_can_be_run_again(
             at=clock.now(),
         )  # fmt: skip
 
-    def bring_in(progress=actions.silent):
+    def bring_in(progress=silent):
         with transaction.atomic(), scope(administrator):
             return actions.import_file(
                 upload=upload.pk, mode=Mode.ALL, actor=administrator, at=clock.now(),
