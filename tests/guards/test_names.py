@@ -47,7 +47,7 @@ OWN = {
     "portal/ui": {"gallery", "logs", "moment", "paging", "storage", "words"},
     "portal/units": {"reference"},
     "cases": {"desk", "kinds", "reference"},
-    "campaigns": set(),
+    "campaigns": {"reference"},
     "families": set(),
 }  # fmt: skip
 TOP = {
