@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "portal.drafts",
     "portal.deadlines",
     "portal.papers",
+    "portal.sheets",
     "portal.desk",
     "portal.search",
     "portal.handbook",
