@@ -8,11 +8,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from campaigns import rules
 from campaigns.actions.happening import happened, locked_duty
 from campaigns.choices import DutyStatus, Way
 from campaigns.models import Duty, DutyRemark, DutyVersion
 from campaigns.registry import Missing, duty_kind
+from campaigns.rules import duties as rules
 from portal.access import Actor
 from portal.access.refusal import Refused
 
