@@ -31,6 +31,7 @@ class CasesConfig(AppConfig):
         paper_kinds.register_record(papers.RECORD, papers.visible)
         demos.register("cases", demo.seed_first_calls)
 
+        self.hand_down_referrals()
         see, register = Permission.CASE_VIEW, Permission.CASE_REGISTER
         desks.register_todos(desk.todos, count=desk.todo_count, permission=see)
         for order, card in enumerate((desk.open_cases, desk.this_month, desk.consultations)):
@@ -41,3 +42,33 @@ class CasesConfig(AppConfig):
         desks.register_action(desks.Action("误拨", "cases:misdial", register, order=3, acts=True))
         menu.register(menu.MenuItem("来件登记", "cases:register", register, 20, "phone"))
         menu.register(menu.MenuItem("事项台账", "cases:list", see, 30, "list"))
+
+    def hand_down_referrals(self):
+        """转入, 转出: menu, desk of both sides, clocks, words for the log."""
+        from cases import registry
+        from cases.desk import referral as desk
+        from cases.presenters import VERBS, referral
+        from portal.access import Permission
+        from portal.audit import registry as audit
+        from portal.deadlines import registry as deadlines
+        from portal.desk import registry as desks
+        from portal.ui import menu
+
+        VERBS.update(referral.CASE_VERBS)
+        audit.register_sentences(referral.SENTENCES)
+        audit.register_sentences(
+            {f"case.{k}": f"事项：{v}" for k, v in referral.CASE_VERBS.items()}
+        )
+        audit.register_openings({"referral.read", "transfer.read"})
+        deadlines.register_clocks(desk.CLOCKS)
+        registry.register_section(referral.SECTION)
+        see, receive = Permission.REFERRAL_VIEW, Permission.REFERRAL_RECEIVE
+        send, city = Permission.REFERRAL_SEND, Permission.REFERRAL_RULE
+        offers = Permission.CASE_TRANSFER
+        desks.register_todos(desk.received_todos, count=desk.received_count, permission=receive)
+        desks.register_todos(desk.sent_todos, count=desk.sent_count, permission=send)
+        desks.register_todos(desk.city_todos, count=desk.city_count, permission=city)
+        desks.register_todos(desk.offer_todos, count=desk.offer_count, permission=offers)
+        menu.register(
+            menu.MenuItem("转入事项", "referrals:inbox", see, 35, "inbox", badge=desk.badge)
+        )

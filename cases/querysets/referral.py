@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Now
 
 from portal.access import Permission
 from portal.access.querysets import ScopedQuerySet
@@ -23,11 +24,15 @@ class ReferralQuerySet(ScopedQuerySet):
         """
         if not actor.scope:
             return self.none()
+        return self.filter(self.ours(actor) | self.asked_of(actor))
+
+    def ours(self, actor):
+        """The sender's side, and the city office where it has a part."""
         cases = self.model._meta.get_field("case").related_model.objects.visible_to(actor)
         ours = Q(case__in=cases.values("pk"))
         if actor.can(Permission.REFERRAL_RULE):
             ours |= Q(city_code__gt="", city_code=actor.unit_code)
-        return self.filter(ours | self.asked_of(actor))
+        return ours
 
     @staticmethod
     def asked_of(actor):
@@ -48,7 +53,29 @@ class ReferralQuerySet(ScopedQuerySet):
         return self.exclude(status__in=OPEN)
 
     def for_list(self):
-        return self.select_related("category__parent", "handler", "sent_by", "to_unit")
+        return self.select_related("category__parent", "handler", "minder", "to_unit")
+
+    def for_city(self, actor):
+        """What the city office has to pass on, to rule on or to bring together."""
+        mine = self.visible_to(actor).open().filter(city_code=actor.unit_code)
+        return mine.filter(
+            Q(status="asked")
+            | Q(status="return_asked", requests__by_city=True, requests__ruling="")
+            | Q(chases__step="bring")
+        ).distinct()
+
+    def for_sender(self, actor, today):
+        """What waits for whoever minds it: a ruling, a review, or a chase because it is late."""
+        mine = (
+            self.visible_to(actor).open().filter(from_code=actor.unit_code, minder=actor.account_id)
+        )
+        late = Q(status__in=WITH_RECEIVER, due_on__lt=today)
+        asked = Q(requests__ruling="", requests__by_city=False)
+        waiting = Q(status="reported") | asked | late
+        return mine.with_due_day().filter(waiting).distinct()
+
+    def for_receiver(self, actor):
+        return self.received_by(actor).filter(status__in=WITH_RECEIVER)
 
     def with_due_day(self):
         """`due_on`: the first last day among its running clocks."""
@@ -71,6 +98,18 @@ class ReferralChildQuerySet(ScopedQuerySet):
     def visible_to(self, actor):
         referrals = self.model._meta.get_field("referral").related_model.objects
         return self.filter(referral__in=referrals.visible_to(actor).values("pk"))
+
+
+class ReferralCopyQuerySet(ReferralChildQuerySet):
+    def visible_to(self, actor):
+        """The receiver reads it while it is his, and thirty days longer; not what was taken back
+        or returned."""
+        referrals = self.model._meta.get_field("referral").related_model.objects
+        visible = referrals.visible_to(actor)
+        lasting = Q(ended_at__isnull=True) | Q(ended_at__gt=Now() - KEPT)
+        fresh = visible.filter(lasting).exclude(status__in=["returned", "revoked"])
+        kept = visible.filter(referrals.all().ours(actor))
+        return self.filter(Q(referral__in=kept.values("pk")) | Q(referral__in=fresh.values("pk")))
 
 
 class ReferralDeadlineQuerySet(OpenClocks, ReferralChildQuerySet):

@@ -15,12 +15,14 @@ from cases.views.case import (
 from cases.views.contact import CallHistory, CallRegister, ContactWithdraw, Misdial
 from cases.views.export import CaseExport
 from cases.views.listing import CaseList
+from cases.views.referrals import CaseComplained, CaseRefer, CaseTransfer
 from cases.views.telling import CaseTell
 
 __all__ = [
     "CallHistory",
     "CallRegister",
     "CaseAlarm",
+    "CaseComplained",
     "CaseDetail",
     "CaseEdit",
     "CaseEmergency",
@@ -30,8 +32,10 @@ __all__ = [
     "CaseReader",
     "CaseRecusal",
     "CaseRecusalEnd",
+    "CaseRefer",
     "CaseStep",
     "CaseTell",
+    "CaseTransfer",
     "CaseUnmask",
     "ContactWithdraw",
     "Misdial",

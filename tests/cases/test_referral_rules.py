@@ -55,8 +55,15 @@ def referral(status, *requests, **changes):
 
 
 def case(**changes):
-    values = {"status": CaseStatus.REGISTERED, "needs_alarm": False, "is_open": True,
-              "unit_code": SENDER, "safety": Safety.SAFE, "complained_unit": None, "purpose": ""}
+    values = {
+        "status": CaseStatus.REGISTERED,
+        "needs_alarm": False,
+        "is_open": True,
+        "unit_code": SENDER,
+        "safety": Safety.SAFE,
+        "complained_unit": None,
+        "purpose": "",
+    }
     return SimpleNamespace(**values | changes)  # fmt: skip
 
 

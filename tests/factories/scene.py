@@ -9,7 +9,7 @@ from django.test import Client
 
 from cases import actions
 from cases.forms import CallForm
-from cases.models import Case, Contact
+from cases.models import Case, Contact, Referral, Transfer
 from portal import clock
 from portal.access import Actor, scope
 from portal.accounts.models import Account
@@ -29,9 +29,10 @@ from tests.factories.cases import (
     recused,
     stop_the_clock,
 )
-from tests.factories.cast import CAST, COLLEAGUE
+from tests.factories.cast import CAST, CITY, COLLEAGUE, POLICE_BRANCH
 from tests.factories.papers import PaperFactory
 from tests.factories.people import ROOT, make_person
+from tests.factories.referrals import everything, offer
 
 DRAFT = CallForm.draft_name
 
@@ -50,6 +51,8 @@ class Scene:
     paper: IssuedPaper
     asked: Asked
     upload: Upload
+    referral: Referral
+    transfer: Transfer
 
 
 def make_scene() -> Scene:
@@ -77,7 +80,11 @@ def make_scene() -> Scene:
     asked = make_campaign(planner=cast["coordinator"])
     sent_and_returned(asked, planner=cast["coordinator"])
     upload = make_upload(cast["unit_admin"])
-    return Scene(cast, colleague, case, contact, notice, job, paper, asked, upload)
+    referral = everything(case, POLICE_BRANCH, by=clerk, receiver=cast["branch"])
+    transfer = offer(case, CITY, by=clerk)
+    return Scene(
+        cast, colleague, case, contact, notice, job, paper, asked, upload, referral, transfer
+    )
 
 
 def make_upload(actor: Actor) -> Upload:

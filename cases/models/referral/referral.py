@@ -16,7 +16,11 @@ from cases.choices.referral import (
 from cases.models.case import Case
 from cases.models.constraints import in_our_time, known
 from cases.models.dictionary import Category
-from cases.querysets.referral import ReferralChildQuerySet, ReferralQuerySet
+from cases.querysets.referral import (
+    ReferralChildQuerySet,
+    ReferralCopyQuerySet,
+    ReferralQuerySet,
+)
 from portal.access.models import TwoSidedModel, UnitCodeField
 from portal.access.row_security import Kind, TwoSided
 from portal.audit.history import tracked
@@ -167,7 +171,7 @@ class ReferralCopy(TwoSidedModel):
         "现住址", label="cases.referralcopy.whereabouts", blank=True, default=""
     )
 
-    objects = ReferralChildQuerySet.as_manager()
+    objects = ReferralCopyQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "转介内容"
