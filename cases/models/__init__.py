@@ -5,6 +5,7 @@ from cases.models.case import Case, CaseHappening
 from cases.models.contact import Contact
 from cases.models.deadline import CaseDeadline, CaseExtension, CasePause
 from cases.models.dictionary import CaseCounter, Category, Channel, Relation
+from cases.models.history import LedgerLine
 from cases.models.party import Party
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Category",
     "Channel",
     "Contact",
+    "LedgerLine",
     "Party",
     "Reader",
     "Recusal",

@@ -12,7 +12,7 @@ import pytest
 from cases.models import Case
 from portal.access import Actor
 from portal.accounts.models import Account
-from tests.factories.cases import CaseFactory, named, recused, stop_the_clock
+from tests.factories.cases import CaseFactory, ledgered, named, recused, stop_the_clock
 from tests.factories.cast import CITY
 from tests.factories.scene import Scene
 
@@ -69,6 +69,7 @@ def make_rows(scene: Scene) -> Rows:
     for name, case in cases.items():
         if name != "county":  # the scene's own has them
             stop_the_clock(case, by=owners.get(name, cast.clerk), asked_by=cast.leader)
+            ledgered(case, by=owners.get(name, cast.clerk))
     return Rows(scene.cast | {"colleague": scene.colleague}, cases)
 
 

@@ -26,6 +26,7 @@ from tests.factories.cases import (
     CallFactory,
     CaseFactory,
     category,
+    ledgered,
     recused,
     stop_the_clock,
 )
@@ -60,6 +61,7 @@ def make_scene() -> Scene:
     clerk = cast["clerk"]
     case = CaseFactory(actor=clerk, call=CallFactory(category=category(VIOLENCE)))
     stop_the_clock(case, by=clerk, asked_by=cast["leader"])
+    ledgered(case, by=clerk)
     recused(case, by=clerk, account=Account.objects.get(pk=colleague.account_id))
     with transaction.atomic(), scope(clerk):
         at = clock.now()
