@@ -36,6 +36,11 @@ class Permission(Labelled):
     PAPER_VIEW = "paper_view", "查看文书登记簿"
     PAPER_ISSUE = "paper_issue", "生成文书、上传定稿"
     PAPER_VOID = "paper_void", "作废本单位文书"
+    FAMILY_REGISTER = "family_register", "建立和修改家庭档案、导入"
+    FAMILY_SCORE = "family_score", "平安家庭：评分、审核、提交"
+    FAMILY_VERIFY = "family_verify", "平安家庭：县级核实"
+    FAMILY_STANDARD = "family_standard", "平安家庭：编制评分标准"
+    FAMILY_ROUND = "family_round", "平安家庭：开展年度评选"
 
 
 class Reach(Enum):
@@ -86,6 +91,11 @@ _CLERK = _EVERYONE | {
     P.FAMILY_VIEW,
     P.PAPER_VIEW,
     P.PAPER_ISSUE,
+    P.FAMILY_REGISTER,
+    P.FAMILY_SCORE,
+    P.FAMILY_VERIFY,
+    P.FAMILY_STANDARD,
+    P.FAMILY_ROUND,
 }
 _LEADER = _CLERK | {P.CASE_LABEL, P.CASE_LEAD, P.LOG_VIEW_UNIT, P.PAPER_VOID}
 
@@ -97,8 +107,10 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.HOTLINE_OPERATOR: _EVERYONE
     | {P.CASE_VIEW, P.CASE_REGISTER, P.CASE_HANDLE, P.CASE_UNMASK, P.CASE_RECUSE}
     | {P.PAPER_VIEW, P.PAPER_ISSUE},
-    Role.TOWN_WORKER: _EVERYONE | {P.CAMPAIGN_VIEW, P.FAMILY_VIEW},
-    Role.VILLAGE_WORKER: _EVERYONE | {P.CAMPAIGN_VIEW, P.FAMILY_VIEW},
+    Role.TOWN_WORKER: _EVERYONE
+    | {P.CAMPAIGN_VIEW, P.FAMILY_VIEW, P.FAMILY_REGISTER, P.FAMILY_SCORE},
+    Role.VILLAGE_WORKER: _EVERYONE
+    | {P.CAMPAIGN_VIEW, P.FAMILY_VIEW, P.FAMILY_REGISTER, P.FAMILY_SCORE},
     Role.MEMBER_LIAISON: _EVERYONE | {P.CAMPAIGN_VIEW},
     Role.MEMBER_LEADER: _EVERYONE | {P.CAMPAIGN_VIEW, P.LOG_VIEW_UNIT},
     Role.VIEWER: _EVERYONE | {P.CASE_VIEW, P.CAMPAIGN_VIEW, P.FAMILY_VIEW},
