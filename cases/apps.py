@@ -7,12 +7,13 @@ class CasesConfig(AppConfig):
 
     def ready(self):
         """Hand down to the ground floor what this app offers. Models must be loaded first."""
-        from cases import actions, demo, desk, presenters, reference  # noqa: PLC0415
+        from cases import actions, demo, desk, holding, presenters, reference  # noqa: PLC0415
         from portal.access import Permission  # noqa: PLC0415
         from portal.accounts import registry as accounts  # noqa: PLC0415
         from portal.audit import registry as audit  # noqa: PLC0415
         from portal.demo import registry as demos  # noqa: PLC0415
         from portal.desk import registry as desks  # noqa: PLC0415
+        from portal.files import registry as files  # noqa: PLC0415
         from portal.ui import menu  # noqa: PLC0415
         from portal.units import registry as units  # noqa: PLC0415
 
@@ -21,6 +22,7 @@ class CasesConfig(AppConfig):
         accounts.register_handover("事项", actions.hand_over_cases, count=actions.open_cases_of)
         audit.register_sentences(presenters.SENTENCES)
         audit.register_openings({"case.read", "case.unmask", "case.emergency"})
+        files.register(holding.HOLDER)
         demos.register("cases", demo.seed_first_calls)
 
         see, register = Permission.CASE_VIEW, Permission.CASE_REGISTER

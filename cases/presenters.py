@@ -12,6 +12,8 @@ from cases.models import Case, CaseHappening, Contact, Party
 from portal import clock
 from portal.access import Actor, Permission
 from portal.access.masking import UNKNOWN, FieldClass, mask_identity, mask_name, mask_phone
+from portal.files import presenters as files
+from portal.files import registry as holders
 from portal.ui import words
 
 VERBS = {
@@ -27,6 +29,9 @@ VERBS = {
     "emergency": "应急查阅",
     "hand_over": "移交",
     "move": "转入",
+    "file": "上传材料",
+    "file_describe": "材料说明",
+    "file_remove": "移除材料",
 }
 SENTENCES = {f"case.{verb}": f"事项：{label}" for verb, label in VERBS.items()} | {
     "case.list": "查看台账",
@@ -150,6 +155,7 @@ def case_page(case: Case, actor: Actor) -> dict[str, Any]:
         "may_edit": rules.may_edit(case, actor),
         "lines": [line_of(happening) for happening in happenings],
         "recusals": list(case.recusals.select_related("account").order_by("at")),
+        "board": files.board(holders.holder("cases"), case, actor),
         "readers": list(case.readers.select_related("account").order_by("at")),
     }
 

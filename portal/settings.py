@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "portal.jobs",
     "portal.drafts",
     "portal.desk",
+    "portal.files",
     "portal.demo",
     "cases",
     "campaigns",
@@ -227,6 +228,15 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR / "media"
+FILE_UPLOAD_HANDLERS = ["portal.files.uploads.ToFile"]
+FILE_UPLOAD_TEMP_DIR = VAR / "uploads"
+FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)  # Django asks for it to exist
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+# Bytes of one file; above, it is counted and thrown away. Campaigns that ask for films raise it.
+LARGEST_UPLOAD = int(os.environ.get("PORTAL_LARGEST_UPLOAD_MB") or 40) * 1024 * 1024
+# Where nginx serves MEDIA_ROOT internally, such as /protected/; empty: we send files ourselves.
+FILES_ACCEL = os.environ.get("PORTAL_FILES_ACCEL", "")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "portal.ui.storage.HashedStaticFiles"},

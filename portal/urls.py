@@ -16,6 +16,7 @@ urlpatterns = [
     path("ui/", include("portal.ui.urls")),
     path("drafts/", include("portal.drafts.urls")),
     path("jobs/", include("portal.jobs.urls")),
+    path("files/", include("portal.files.urls")),
     path("log/", include("portal.audit.urls")),
     path("admin/", admin.site.urls),
     path("cases/", include("cases.urls")),

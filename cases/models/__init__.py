@@ -4,11 +4,13 @@ from cases.models.access import Reader, Recusal
 from cases.models.case import Case, CaseHappening
 from cases.models.contact import Contact
 from cases.models.dictionary import CaseCounter, Category, Channel, Relation
+from cases.models.file import CaseFile
 from cases.models.party import Party
 
 __all__ = [
     "Case",
     "CaseCounter",
+    "CaseFile",
     "CaseHappening",
     "Category",
     "Channel",

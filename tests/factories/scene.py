@@ -9,7 +9,7 @@ from django.test import Client
 
 from cases import actions
 from cases.forms import CallForm
-from cases.models import Case, Contact
+from cases.models import Case, CaseFile, Contact
 from portal import clock
 from portal.access import Actor, scope
 from portal.accounts.models import Account
@@ -18,6 +18,7 @@ from portal.drafts import actions as drafts
 from portal.jobs.models import Job
 from tests.factories.cases import VIOLENCE, CallFactory, CaseFactory, category, recused
 from tests.factories.cast import CAST, COLLEAGUE
+from tests.factories.files import FileFactory
 from tests.factories.people import ROOT, make_person
 
 DRAFT = CallForm.draft_name
@@ -33,6 +34,7 @@ class Scene:
     contact: Contact
     notice: Notice
     job: Job
+    file: CaseFile
 
 
 def make_scene() -> Scene:
@@ -51,7 +53,8 @@ def make_scene() -> Scene:
         contact = Contact.objects.visible_to(clerk).get(case=case)
         notice = Notice.objects.create(account_id=clerk.account_id, text="请查看", at=at)
         job = Job.objects.create(account_id=clerk.account_id, title="导出台账", started_at=at)
-    return Scene(cast, colleague, case, contact, notice, job)
+        file = FileFactory(record=case, actor=clerk)
+    return Scene(cast, colleague, case, contact, notice, job, file)
 
 
 def client_of(actor: Actor | None, **options: object) -> Client:

@@ -53,6 +53,10 @@ def address_on(scene: Scene, route: Route) -> str:
     space = route.name.split(":")[0]
     given = {
         "number": scene.case.number,
+        "holder": "cases",
+        "record": scene.case.number,
+        "file": scene.file.pk,
+        "size": "small",
         "step": "handle",
         "field": "identity",
         "form": DRAFT,

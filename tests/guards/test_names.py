@@ -17,7 +17,7 @@ ROOMS = {
 OWN = {
     "portal": {
         "__init__", "access", "accounts", "audit", "clock", "crypto", "demo", "desk", "drafts",
-        "jobs", "launch", "settings", "ui", "units", "urls", "wsgi",
+        "files", "jobs", "launch", "settings", "ui", "units", "urls", "wsgi",
     },
     "portal/access": {
         "actor", "open_tables", "permissions", "refusal", "roles", "row_security", "scope",
@@ -28,6 +28,7 @@ OWN = {
     "portal/demo": {"accounts"},
     "portal/desk": set(),
     "portal/drafts": set(),
+    "portal/files": {"formats", "pictures", "sanitise", "storing", "uploads"},
     "portal/jobs": {"keeping", "progress"},
     "portal/launch": {
         "__main__", "backup", "bootstrap", "cluster", "contents", "digests", "home", "keeper",
@@ -36,7 +37,7 @@ OWN = {
     },
     "portal/ui": {"gallery", "moment", "paging", "storage", "words"},
     "portal/units": {"reference"},
-    "cases": {"desk", "reference"},
+    "cases": {"desk", "holding", "reference"},
     "campaigns": set(),
     "families": set(),
 }  # fmt: skip

@@ -7,8 +7,8 @@ from django.template.loader import get_template
 
 from tests.guards import tree
 
-PAGES = {"accounts", "admin", "audit", "campaigns", "cases", "desk", "drafts", "families", "jobs",
-         "ui", "units"}  # fmt: skip
+PAGES = {"accounts", "admin", "audit", "campaigns", "cases", "desk", "drafts", "families", "files",
+         "jobs", "ui", "units"}  # fmt: skip
 WITHOUT_CONTRACT = {"bootstrap5", "components", "errors", "layouts"}
 TEMPLATES = tree.files("templates")
 SERVED = [*TEMPLATES, *tree.files("static")]

@@ -1,0 +1,94 @@
+"""Files on records: one shape for all apps, and the list of what lies in the store."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from portal.access.models import OwnedModel
+from portal.access.row_security import Kind as RowKind
+from portal.access.row_security import Open
+from portal.files.choices import UNREADABLE, Consent, FileRole, Kind
+
+
+class StoredFile(models.Model):
+    """One file in the store. Written in the transaction of the row that uses it: a file without
+    such a line belongs to nobody and is swept. `doomed_at`: replaced or taken away then, its bytes
+    go after the time in which that may be undone."""
+
+    row_security: ClassVar[RowKind] = Open("随机的文件名、摘要和大小，没有内容")
+
+    stored = models.CharField("存储名", max_length=100, primary_key=True, db_collation="C")
+    digest = models.CharField("摘要", max_length=64, db_collation="C")
+    size = models.BigIntegerField("字节数")
+    at = models.DateTimeField("存入时间")
+    doomed_at = models.DateTimeField("撤下时间", null=True, blank=True, db_index=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "存储文件"
+
+    def __str__(self):
+        return self.stored
+
+
+class AttachmentBase(OwnedModel):
+    """A file on a record. Subclasses add the foreign key to their record, with the unit's code in
+    a composite key, so that a file follows its record when that changes hands.
+
+    `name` is what people called it and may hold a person's name: it never leaves for a log.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    role = models.CharField("用途", max_length=10, choices=FileRole, default=FileRole.PLAIN)
+    kind = models.CharField("格式", max_length=4, choices=Kind)
+    name = models.CharField("文件名", max_length=120)
+    caption = models.CharField("说明", max_length=100, blank=True)
+    position = models.IntegerField("顺序")
+    size = models.BigIntegerField("字节数")
+    digest = models.CharField("摘要（SM3）", max_length=64, db_collation="C")
+    stored = models.CharField("存储名", max_length=100, db_collation="C")
+    width = models.IntegerField("宽", null=True, blank=True)
+    height = models.IntegerField("高", null=True, blank=True)
+    taken_on = models.DateField("拍摄日期", null=True, blank=True)
+    consent = models.CharField("人像", max_length=10, choices=Consent, blank=True)
+    has_minor = models.BooleanField("拍到未成年人", default=False)
+    added_at = models.DateTimeField("上传时间")
+    added_by = models.ForeignKey(
+        "accounts.Account", models.PROTECT, related_name="+", verbose_name="上传人"
+    )
+    removed_at = models.DateTimeField("移除时间", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=FileRole.values), name="%(class)s_role_known"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="%(class)s_kind_known"),
+            models.CheckConstraint(
+                condition=Q(consent__in=["", *Consent.values]), name="%(class)s_consent_known"
+            ),
+            models.CheckConstraint(condition=Q(size__gt=0), name="%(class)s_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(kind="jpg", width__gt=0, height__gt=0)
+                | (~Q(kind="jpg") & Q(width__isnull=True, height__isnull=True)),
+                name="%(class)s_only_a_picture_has_a_shape",
+            ),
+        ]
+
+    def __str__(self):
+        return f"材料{str(self.pk)[:8]}"
+
+    @property
+    def is_picture(self):
+        return self.kind == Kind.JPG
+
+    @property
+    def is_sealed(self):
+        return self.role == FileRole.SEALED
+
+    @property
+    def is_unreadable(self):
+        """Kept and downloadable, but nothing can be read out of it (wording.md 106)."""
+        return self.kind in UNREADABLE

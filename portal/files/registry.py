@@ -1,0 +1,47 @@
+"""What may hold files. Each app registers its own; the pages and rules are the same for all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from portal.access import Actor, Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A kind of record with files on it.
+
+    `find(actor, key)` gives the record that exists for this person, or None; `lock(record, actor)`
+    the same one locked; `refusal(record, actor)` why she may not change its files, None when she
+    may; `told(record, verb, actor=, at=, text=, **data)` writes the line of its history and of the
+    log (`data` only: no name of a file leaves its record). `film` where a campaign asks for films.
+    """
+
+    name: str
+    title: str
+    model: Any
+    parent: str
+    permission: Permission
+    find: Callable[[Actor, str], Any]
+    lock: Callable[[Any, Actor], Any]
+    refusal: Callable[[Any, Actor], str | None]
+    told: Callable[..., None]
+    key: Callable[[Any], str]
+    film: bool = False
+    most: int = 100
+
+    def files_of(self, record: Any, actor: Actor) -> Any:
+        """Files of the record that exist for this person, in their order."""
+        files = self.model.objects.visible_to(actor).filter(**{self.parent: record})
+        return files.filter(removed_at__isnull=True).order_by("position", "added_at", "pk")
+
+
+_holders: dict[str, Holder] = {}
+
+
+def register(holder: Holder) -> None:
+    _holders[holder.name] = holder
+
+
+def holder(name: str) -> Holder | None:
+    return _holders.get(name)
