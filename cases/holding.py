@@ -32,4 +32,5 @@ HOLDER = Holder(
     refusal=refusal,
     told=happened,
     key=str,
+    reviewer=Permission.CASE_LEAD,
 )

@@ -1,5 +1,6 @@
 """What is said about a file."""
 
+from crispy_forms.layout import Layout
 from django import forms
 
 from portal.files.choices import Consent, FileRole
@@ -29,6 +30,7 @@ class DescribeForm(PortalFormMixin, forms.Form):
         super().__init__(*args, **kwargs)
         if not is_picture:
             del self.fields["consent"], self.fields["has_minor"]
+        self.helper.layout = Layout(*self.fields)
 
 
 class OrderForm(PortalFormMixin, forms.Form):

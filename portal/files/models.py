@@ -3,6 +3,8 @@
 import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -10,6 +12,7 @@ from portal.access.models import OwnedModel
 from portal.access.row_security import Kind as RowKind
 from portal.access.row_security import Open
 from portal.files.choices import UNREADABLE, Consent, FileRole, Kind
+from portal.files.querysets import LikenessQuerySet
 
 
 class StoredFile(models.Model):
@@ -27,6 +30,28 @@ class StoredFile(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "存储文件"
+
+    def __str__(self):
+        return self.stored
+
+
+class Likeness(models.Model):
+    """Fingerprint of a stored picture (likeness.py): which others look nearly the same. It is too
+    coarse to show anything: for each of nineteen windows, where eight by eight fields grow lighter.
+    """
+
+    row_security: ClassVar[RowKind] = Open("明暗走向的指纹，不能还原图片")
+
+    stored = models.CharField("存储名", max_length=100, primary_key=True, db_collation="C")
+    holder = models.CharField("归属", max_length=20, db_collation="C")
+    terms = ArrayField(models.IntegerField(), verbose_name="索引词")
+    marks = models.BinaryField("指纹")
+
+    objects = LikenessQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "图片指纹"
+        indexes = [GinIndex(fields=["terms"], name="likeness_by_term")]
 
     def __str__(self):
         return self.stored

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.access import Actor
-from portal.files.choices import Consent, FileRole, Kind
-from portal.files.models import AttachmentBase
+from portal.files import storing
+from portal.files.choices import Consent, FileRole, Kind, Size
+from portal.files.likeness import marks_to_ask
+from portal.files.models import AttachmentBase, Likeness
+from portal.files.pictures import opened
 from portal.files.registry import Holder
 
 MEGABYTE, KILOBYTE = 1024 * 1024, 1024
+MOST_NEAR = 20
 SENTENCES = {"file.read": "打开材料", "files.reorder": "调整材料顺序"}
 # What a file box offers; what is inside decides (sanitise.py).
 ACCEPT = "image/*," + ",".join(f".{kind}" for kind in Kind)
@@ -41,6 +45,18 @@ class Board:
 def board(holder: Holder, record: Any, actor: Actor, wrong: tuple[str, ...] = ()) -> Board:
     files = list(holder.files_of(record, actor).select_related("added_by"))
     return Board(holder, record, holder.key(record), files, holder.refusal(record, actor), wrong)
+
+
+def near(holder: Holder, file: AttachmentBase, actor: Actor) -> list[AttachmentBase]:
+    """For the reviewer: files with nearly the same picture, among those she may see anyway."""
+    if not file.is_picture or holder.reviewer is None or not actor.can(holder.reviewer):
+        return []
+    with storing.fetch(storing.copy_of(file.stored, Size.SMALL)) as small:
+        asked = marks_to_ask(opened(small.read()))
+    alike = Likeness.objects.near(holder=holder.name, asked=asked, but=file.stored)
+    files = holder.model.objects.visible_to(actor).filter(stored__in=alike[:MOST_NEAR])
+    shown = files.filter(removed_at__isnull=True).select_related(holder.parent)
+    return sorted(shown, key=lambda other: alike.index(other.stored))
 
 
 def size_of(size: int) -> str:

@@ -15,6 +15,7 @@ class Holder:
     the same one locked; `refusal(record, actor)` why she may not change its files, None when she
     may; `told(record, verb, actor=, at=, text=, **data)` writes the line of its history and of the
     log (`data` only: no name of a file leaves its record). `film` where a campaign asks for films.
+    Whoever has the permission `reviewer` is told of near-same pictures among those she may see.
     """
 
     name: str
@@ -28,12 +29,16 @@ class Holder:
     told: Callable[..., None]
     key: Callable[[Any], str]
     film: bool = False
+    reviewer: Permission | None = None
     most: int = 100
 
     def files_of(self, record: Any, actor: Actor) -> Any:
         """Files of the record that exist for this person, in their order."""
         files = self.model.objects.visible_to(actor).filter(**{self.parent: record})
         return files.filter(removed_at__isnull=True).order_by("position", "added_at", "pk")
+
+    def record_of(self, file: Any) -> Any:
+        return getattr(file, self.parent)
 
 
 _holders: dict[str, Holder] = {}

@@ -68,6 +68,17 @@ def fetch(name: str) -> File:
     return default_storage.open(name, "rb")
 
 
+def size_of(name: str) -> int:
+    """Bytes. Raises FileNotFoundError."""
+    return default_storage.size(name)
+
+
+def pieces_of(name: str) -> Iterator[bytes]:
+    """The bytes, piece by piece; opened when the first is asked for, closed after the last."""
+    with fetch(name) as file:
+        yield from file.chunks()
+
+
 def drop(stored: str) -> None:
     """Remove a file and its copies; what is not there is gone already."""
     for name in names_of(stored):

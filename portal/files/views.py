@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from portal import clock
@@ -160,6 +160,8 @@ class FilePage(RecordView):
     def shown(self, form, status=200):
         board = presenters.board(self.holder, self.record, self.request.actor)
         context = {"board": board, "file": self.file, "form": form}
+        near = presenters.near(self.holder, self.file, self.request.actor)
+        context["near"] = [(other, self.holder.record_of(other)) for other in near]
         context["facts"] = presenters.facts(self.file)
         return render(self.request, ONE, context, status=status)
 
@@ -205,9 +207,11 @@ def sent(stored, media_type, name=""):
         response["X-Accel-Redirect"] = settings.FILES_ACCEL + quote(stored)
     else:
         try:
-            response = FileResponse(storing.fetch(stored), content_type=media_type)
+            size = storing.size_of(stored)
         except FileNotFoundError as error:
             raise Http404 from error
+        response = StreamingHttpResponse(storing.pieces_of(stored), content_type=media_type)
+        response["Content-Length"] = size
     response["Content-Disposition"] = content_disposition_header(bool(name), name) or "inline"
     response["X-Content-Type-Options"] = "nosniff"
     return response

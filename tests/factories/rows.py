@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 
 from cases.models import Case
-from portal.access import Actor
+from portal.access import Actor, scope
 from portal.accounts.models import Account
 from tests.factories.cases import CaseFactory, named, recused
 from tests.factories.cast import CITY
+from tests.factories.files import FileFactory
 from tests.factories.scene import Scene
 
 # name of the row: how it came about, in `make_rows`. The scene's own case is `county`, from which
@@ -65,6 +67,10 @@ def make_rows(scene: Scene) -> Rows:
         ),
         "not_city": recused(CaseFactory(actor=cast.clerk), by=cast.clerk, unit_code=CITY),
     }
+    for name, who in (("city", cast.coordinator), ("other", cast.stranger), ("named", cast.leader),
+                      ("not_coordinator", cast.clerk), ("not_city", cast.clerk)):  # fmt: skip
+        with transaction.atomic(), scope(who):
+            FileFactory(record=cases[name], actor=who)
     return Rows(scene.cast | {"colleague": scene.colleague}, cases)
 
 

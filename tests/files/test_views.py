@@ -169,7 +169,10 @@ def test_a_disk_that_fills_while_it_arrives_is_said_and_leaves_nothing(
 
 def test_who_is_not_signed_in_fills_no_disk(base, settings):
     """The token of the page is looked for in the form, which is read for that."""
-    answer = send(client_of(None, enforce_csrf_checks=True), base, ("大.pdf", files.PDF))
+    passer_by = client_of(None, enforce_csrf_checks=True)
+    passer_by.cookies["csrftoken"] = "a" * 32
+
+    answer = send(passer_by, base, ("大.pdf", files.PDF))
 
     assert answer.status_code == 403
     assert list(settings.FILE_UPLOAD_TEMP_DIR.iterdir()) == []
@@ -220,6 +223,18 @@ def test_who_only_looks_sees_no_box(scene, base):
 
     assert 'type="file"' not in page
     assert "您可以查看，但不能上传" in page
+
+
+@pytest.mark.parametrize("content", [files.PDF, files.picture()])
+def test_the_page_of_one_file_asks_what_fits_it(scene, base, browser, content):
+    send(browser, base, ("新的", content))
+    with scope(scene.cast["clerk"]):
+        file = CaseFile.objects.get(name__startswith="新的")
+
+    page = browser.get(f"{base}{file.pk}/").content.decode()
+
+    assert ("拍到未成年人" in page) is file.is_picture
+    assert file.digest in page
 
 
 def test_wps_files_say_how_to_be_read(scene, base, browser):

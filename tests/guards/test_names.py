@@ -28,7 +28,7 @@ OWN = {
     "portal/demo": {"accounts"},
     "portal/desk": set(),
     "portal/drafts": set(),
-    "portal/files": {"formats", "pictures", "sanitise", "storing", "uploads"},
+    "portal/files": {"formats", "likeness", "pictures", "sanitise", "storing", "uploads"},
     "portal/jobs": {"keeping", "progress"},
     "portal/launch": {
         "__main__", "backup", "bootstrap", "cluster", "contents", "digests", "home", "keeper",

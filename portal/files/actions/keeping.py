@@ -11,9 +11,10 @@ from django.db.models import Max
 from portal.access import Actor
 from portal.access.refusal import Refused
 from portal.audit import actions as audit
-from portal.files import storing
+from portal.files import likeness, storing
 from portal.files.choices import Consent, FileRole, Kind
-from portal.files.models import AttachmentBase, StoredFile
+from portal.files.models import AttachmentBase, Likeness, StoredFile
+from portal.files.pictures import Picture, opened
 from portal.files.registry import Holder
 from portal.files.sanitise import Clean, examine, too_large
 from portal.files.uploads import Refuse
@@ -87,6 +88,8 @@ def keep_row(
     role: str,
 ) -> AttachmentBase:
     StoredFile.objects.create(stored=stored, digest=clean.digest, size=clean.size, at=at)
+    if clean.picture:
+        keep_likeness(holder, clean.picture, stored)
     siblings = holder.model.objects.visible_to(actor).filter(**{holder.parent: record})
     last = siblings.aggregate(last=Max("position"))["last"] or 0
     picture = clean.picture
@@ -105,6 +108,16 @@ def keep_row(
         taken_on=clean.taken_on,
         added_at=at,
         added_by_id=actor.account_id,
+    )
+
+
+def keep_likeness(holder: Holder, picture: Picture, stored: str) -> None:
+    marks = likeness.marks_to_keep(opened(picture.small))
+    Likeness.objects.create(
+        stored=stored,
+        holder=holder.name,
+        terms=likeness.terms(marks),
+        marks=likeness.packed(marks),
     )
 
 

@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from portal.files import storing
-from portal.files.models import StoredFile
+from portal.files.models import Likeness, StoredFile
 
 # Longer than any upload takes from its first byte to its row.
 GRACE = timedelta(hours=1)
@@ -63,6 +63,7 @@ def drop_doomed(at: datetime) -> int:
     lines = StoredFile.objects.filter(doomed_at__lt=at - KEPT)
     doomed = list(lines.values_list("stored", flat=True)[:AT_ONCE])
     StoredFile.objects.filter(stored__in=doomed).delete()
+    Likeness.objects.filter(stored__in=doomed).delete()
     for stored in doomed:
         storing.drop(stored)
     return len(doomed)
