@@ -4,7 +4,7 @@ with the frame of a screenshot around them. A hint to whoever reviews, never a r
 A mark is 128 bits of a window of the picture: whether it grows lighter to the right (64) and
 downward (64) on a grid of eight by eight (dHash). Of a kept picture nineteen windows are marked,
 the whole and its crops; of a picture that is asked about the whole, its mirror image, and both
-without frame. Each eighth of a mark is a term of an inverted index: two near marks share at
+without frame. Eight picks of 24 of its bits are terms of an inverted index: two near marks share at
 least one of eight terms, and what shares a term is compared bit by bit.
 """
 
@@ -15,11 +15,13 @@ from PIL import Image, ImageOps
 
 GRID, BITS = 8, 128
 MARK_BYTES = BITS // 8
-BAND, BANDS = 16, BITS // 16
+BAND, BANDS = 24, 8
+# Which bits make up each term. Scattered over the picture, so that a flat sky is not a common term.
+PICKS = [[(band * 16 + place * 37) % BITS for place in range(BAND)] for band in range(BANDS)]
 NEAREST = 14  # bits of 128; unrelated pictures differ in about 64
 SIDE = 160  # px; windows are cut from a copy no larger
 CROPS = (0.95, 0.9)
-SPARSE = {0, 0xFFFF}  # an eighth without a change: sky, wall, paper
+FEWEST_SET = 2  # a term with fewer set bits, or fewer unset: a sheet of paper, a wall
 PLAIN_SHARE, PLAIN_STEP = 0.8, 6  # a line of a frame: so many pixels, so near to one another
 WRITING = 4  # lines
 
@@ -111,12 +113,12 @@ def bar(lines: list[bytes]) -> int:
 
 # ── The index ───────────────────────────────────────────────────────────────────────────────────
 def terms(marks: Iterable[int]) -> list[int]:
-    """Terms of the inverted index: number of the eighth, and its sixteen bits."""
+    """Terms of the inverted index: which of the eight, and its 24 bits."""
     made = set()
     for bits in marks:
-        for band in range(BANDS):
-            piece = bits >> (band * BAND) & 0xFFFF
-            if piece not in SPARSE:
+        for band, picks in enumerate(PICKS):
+            piece = sum((bits >> pick & 1) << place for place, pick in enumerate(picks))
+            if FEWEST_SET <= piece.bit_count() <= BAND - FEWEST_SET:
                 made.add(band << BAND | piece)
     return sorted(made)
 

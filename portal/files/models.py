@@ -51,7 +51,7 @@ class Likeness(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "图片指纹"
-        indexes = [GinIndex(fields=["terms"], name="likeness_by_term")]
+        indexes = [GinIndex(fields=["terms"], name="likeness_by_term", fastupdate=False)]
 
     def __str__(self):
         return self.stored
