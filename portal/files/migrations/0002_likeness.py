@@ -26,9 +26,4 @@ class Migration(migrations.Migration):
                 'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['terms'], name='likeness_by_term')],
             },
         ),
-        # With statistics the planner takes common terms for half the table and reads all of it.
-        migrations.RunSQL(
-            "ALTER TABLE files_likeness ALTER COLUMN terms SET STATISTICS 0",
-            "ALTER TABLE files_likeness ALTER COLUMN terms SET STATISTICS -1",
-        ),
     ]
