@@ -7,13 +7,14 @@ class CasesConfig(AppConfig):
 
     def ready(self):
         """Hand down to the ground floor what this app offers. Models must be loaded first."""
-        from cases import actions, demo, desk, kinds, papers, presenters, reference
+        from cases import actions, demo, desk, holding, kinds, papers, presenters, reference
         from portal.access import Permission
         from portal.accounts import registry as accounts
         from portal.audit import registry as audit
         from portal.deadlines import registry as deadlines
         from portal.demo import registry as demos
         from portal.desk import registry as desks
+        from portal.files import registry as files
         from portal.papers import registry as paper_kinds
         from portal.search import registry as search
         from portal.ui import menu
@@ -29,6 +30,7 @@ class CasesConfig(AppConfig):
         for kind in papers.KINDS:
             paper_kinds.register_kind(kind)
         paper_kinds.register_record(papers.RECORD, papers.visible)
+        files.register(holding.HOLDER)
         demos.register("cases", demo.seed_first_calls)
 
         see, register = Permission.CASE_VIEW, Permission.CASE_REGISTER

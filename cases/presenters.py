@@ -14,6 +14,8 @@ from portal.access import Actor, Permission
 from portal.access.masking import UNKNOWN, FieldClass, mask_identity, mask_name, mask_phone
 from portal.deadlines import presenters as deadlines
 from portal.deadlines import reference
+from portal.files import presenters as files
+from portal.files import registry as holders
 from portal.ui import words
 
 VERBS = {
@@ -32,6 +34,9 @@ VERBS = {
     "move": "转入",
     "tell": "告知当事人",
     "paper": "生成文书",
+    "file": "上传材料",
+    "file_describe": "材料说明",
+    "file_remove": "移除材料",
 }
 SENTENCES = {f"case.{verb}": f"事项：{label}" for verb, label in VERBS.items()} | {
     "case.list": "查看台账",
@@ -161,6 +166,7 @@ def case_page(case: Case, actor: Actor) -> dict[str, Any]:
         "lines": [line_of(happening) for happening in happenings],
         "recusals": list(case.recusals.standing().select_related("account").order_by("at")),
         "may_lead": actor.can(Permission.CASE_LEAD),
+        "board": files.board(holders.holder("cases"), case, actor),
         "readers": list(case.readers.select_related("account").order_by("at")),
     }
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from cases import actions
 from cases.forms import CallForm
-from cases.models import Case, Contact
+from cases.models import Case, CaseFile, Contact
 from portal import clock
 from portal.access import Actor, scope
 from portal.accounts.models import Account
@@ -26,6 +26,7 @@ from tests.factories.cases import (
     stop_the_clock,
 )
 from tests.factories.cast import CAST, COLLEAGUE
+from tests.factories.files import FileFactory
 from tests.factories.papers import PaperFactory
 from tests.factories.people import ROOT, make_person
 
@@ -43,6 +44,7 @@ class Scene:
     notice: Notice
     job: Job
     paper: IssuedPaper
+    file: CaseFile
 
 
 def make_scene() -> Scene:
@@ -62,8 +64,9 @@ def make_scene() -> Scene:
         contact = Contact.objects.visible_to(clerk).get(case=case)
         notice = Notice.objects.create(account_id=clerk.account_id, text="请查看", at=at)
         job = Job.objects.create(account_id=clerk.account_id, title="导出台账", started_at=at)
+        file = FileFactory(record=case, actor=clerk)
     paper = PaperFactory(actor=clerk, case=case)
-    return Scene(cast, colleague, case, contact, notice, job, paper)
+    return Scene(cast, colleague, case, contact, notice, job, paper, file)
 
 
 def client_of(actor: Actor | None, **options: object) -> Client:

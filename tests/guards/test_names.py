@@ -17,7 +17,8 @@ ROOMS = {
 OWN = {
     "portal": {
         "__init__", "access", "accounts", "audit", "clock", "crypto", "deadlines", "demo", "desk",
-        "drafts", "jobs", "launch", "papers", "search", "settings", "ui", "units", "urls", "wsgi",
+        "drafts", "files", "jobs", "launch", "papers", "search", "settings", "ui", "units", "urls",
+        "wsgi",
     },
     "portal/access": {
         "actor", "open_tables", "permissions", "refusal", "roles", "row_security", "scope",
@@ -29,6 +30,7 @@ OWN = {
     "portal/demo": {"accounts"},
     "portal/desk": set(),
     "portal/drafts": set(),
+    "portal/files": {"formats", "likeness", "pictures", "sanitise", "storing", "uploads"},
     "portal/jobs": {"keeping", "progress"},
     "portal/launch": {
         "__main__", "backup", "bootstrap", "cluster", "contents", "digests", "home", "keeper",
@@ -42,7 +44,7 @@ OWN = {
     "portal/search": {"finding", "kinds", "tokens"},
     "portal/ui": {"gallery", "logs", "moment", "paging", "storage", "words"},
     "portal/units": {"reference"},
-    "cases": {"desk", "kinds", "reference"},
+    "cases": {"desk", "holding", "kinds", "reference"},
     "campaigns": set(),
     "families": set(),
 }  # fmt: skip
