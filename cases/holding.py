@@ -5,6 +5,7 @@ from cases.actions.happening import happened, locked
 from cases.choices import CaseStatus
 from cases.models import Case, CaseFile
 from portal.access import Actor, Permission
+from portal.files.presenters import Board, board
 from portal.files.registry import Holder
 
 
@@ -19,6 +20,11 @@ def refusal(case: Case, actor: Actor) -> str | None:
     if case.status == CaseStatus.VOID:
         return "已作废的事项不能再上传或修改材料。"
     return rules.elsewhere(case, actor)
+
+
+def section(case: Case, actor: Actor) -> dict[str, Board]:
+    """What the page of a case shows of its files."""
+    return {"board": board(HOLDER, case, actor)}
 
 
 HOLDER = Holder(

@@ -21,6 +21,8 @@ urlpatterns = [
     path("files/", include("portal.files.urls")),
     path("log/", include("portal.audit.urls")),
     path("deadlines/", include("portal.deadlines.urls")),
+    path("handbook/", include("portal.handbook.urls")),
+    path("sheets/", include("portal.sheets.urls")),
     path("admin/", admin.site.urls),
     path("cases/", include("cases.urls")),
     path("campaigns/", include("campaigns.urls")),

@@ -63,6 +63,7 @@ EXCUSED = {
     "portal.jobs.fail": ({"actor"}, "the job knows whose it is"),
     "portal.jobs.fail_lost": ({"actor"}, "the house itself"),
     "portal.jobs.prune": ({"actor"}, "the house itself"),
+    "portal.sheets.prune": ({"actor"}, "the house itself"),
 }
 
 

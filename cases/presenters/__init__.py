@@ -6,16 +6,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from cases import rules
-from cases.choices import FirstStep, PartyRole, Safety, Sex
+from cases import registry, rules
+from cases.choices import FirstStep, Safety, Sex
 from cases.models import Case, CaseDeadline, CaseHappening, Contact, Party
 from portal import clock
 from portal.access import Actor, Permission
 from portal.access.masking import UNKNOWN, FieldClass, mask_identity, mask_name, mask_phone
 from portal.deadlines import presenters as deadlines
 from portal.deadlines import reference
-from portal.files import presenters as files
-from portal.files import registry as holders
 from portal.ui import words
 
 VERBS = {
@@ -152,7 +150,7 @@ def case_page(case: Case, actor: Actor) -> dict[str, Any]:
         .select_related("channel", "relation")
         .order_by("received_at", "pk")
     )
-    party = concerned(list(Party.objects.visible_to(actor).filter(case=case)))
+    party = rules.concerned(list(Party.objects.visible_to(actor).filter(case=case)))
     happenings = CaseHappening.objects.visible_to(actor).filter(case=case).order_by("-at", "-pk")
     first = contacts[0] if contacts else None
     return {
@@ -166,7 +164,7 @@ def case_page(case: Case, actor: Actor) -> dict[str, Any]:
         "lines": [line_of(happening) for happening in happenings],
         "recusals": list(case.recusals.standing().select_related("account").order_by("at")),
         "may_lead": actor.can(Permission.CASE_LEAD),
-        "board": files.board(holders.holder("cases"), case, actor),
+        "sections": registry.shown_on(case, actor),
         "readers": list(case.readers.select_related("account").order_by("at")),
     }
 
@@ -195,7 +193,7 @@ def unmasked(case: Case, field_class: FieldClass) -> dict[str, Any]:
     if field_class == FieldClass.STORY:
         return {"story": case.story, "people": []}
     contact = case.contacts.order_by("received_at", "pk").first()
-    people = person_lines(concerned(list(case.parties.all())), contact, plain=True)
+    people = person_lines(rules.concerned(list(case.parties.all())), contact, plain=True)
     return {"story": "", "people": [line for line in people if line.field_class == field_class]}
 
 
@@ -210,7 +208,3 @@ def differences(case: Case, typed: dict[str, Any]) -> list[tuple[str, str, str]]
                 now, mine = Safety(now).label, Safety(mine).label
             made.append((label, str(now or "（空）"), str(mine or "（空）")))
     return made
-
-
-def concerned(parties: list[Party]) -> Party | None:
-    return next((party for party in parties if party.role == PartyRole.CONCERNED), None)
