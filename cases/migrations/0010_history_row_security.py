@@ -16,7 +16,7 @@ GRANT USAGE ON SEQUENCE cases_ledgerlineevent_pgh_id_seq TO portal_mover;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0007_history")]
+    dependencies = [("cases", "0009_history")]
 
     operations = [
         SecureTable("cases_ledgerline", Owned(("cases_case", "case_id"))),
