@@ -43,9 +43,7 @@ def locked_activity(activity: Activity, actor: Actor) -> Activity:
 
 
 @transaction.atomic
-def record_activity(
-    *, unit_code: str, occasion: Occasion, actor: Actor, at: datetime
-) -> Activity:
+def record_activity(*, unit_code: str, occasion: Occasion, actor: Actor, at: datetime) -> Activity:
     """记一次活动, of the own unit or of a town below it. Raises Refused for a day still to come."""
     _check(actor, unit_code, occasion, at)
     activity = Activity.objects.create(
@@ -95,7 +93,13 @@ def withdraw_activity(*, activity: Activity, actor: Actor, at: datetime) -> Acti
 
 @transaction.atomic
 def count_taps(
-    *, activity: Activity, code: str, amount: int, key: UUID, codes: list[str], actor: Actor,
+    *,
+    activity: Activity,
+    code: str,
+    amount: int,
+    key: UUID,
+    codes: list[str],
+    actor: Actor,
     at: datetime,
 ) -> ActivityFigure:
     """现场计数: add a few taps once; a batch that comes again counts no more. Never below zero."""

@@ -42,7 +42,7 @@ def test_every_code_an_indicator_names_is_in_its_set():
 
 
 def test_what_media_wrote_is_counted_and_never_owed():
-    """Photos and media carry no points and no duty (reference §0-2), but for whose work they are."""
+    """Media carry no points and no duty (reference §0-2), but for whose work they are."""
     owners = IndicatorOwner.objects.filter(indicator__code__startswith="M").exclude(
         for_code="4104M02"
     )
