@@ -7,16 +7,18 @@ class CasesConfig(AppConfig):
 
     def ready(self):
         """Hand down to the ground floor what this app offers. Models must be loaded first."""
-        from cases import actions, demo, desk, kinds, papers, presenters, reference
-        from portal.access import Permission
+        self.hand_down_services()
+        self.hand_down_pages()
+
+    def hand_down_services(self):
+        from cases import actions, demo, desk, holding, kinds, papers, presenters, reference
         from portal.accounts import registry as accounts
         from portal.audit import registry as audit
         from portal.deadlines import registry as deadlines
         from portal.demo import registry as demos
-        from portal.desk import registry as desks
+        from portal.files import registry as files
         from portal.papers import registry as paper_kinds
         from portal.search import registry as search
-        from portal.ui import menu
         from portal.units import registry as units
 
         units.register_reference("cases", reference.load)
@@ -29,9 +31,19 @@ class CasesConfig(AppConfig):
         for kind in papers.KINDS:
             paper_kinds.register_kind(kind)
         paper_kinds.register_record(papers.RECORD, papers.visible)
+        files.register(holding.HOLDER)
         demos.register("cases", demo.seed_first_calls)
 
+<<<<<<< HEAD
         self.hand_down_referrals()
+=======
+    def hand_down_pages(self):
+        from cases import desk, holding, registry
+        from portal.access import Permission
+        from portal.desk import registry as desks
+        from portal.ui import menu
+
+>>>>>>> origin/main
         see, register = Permission.CASE_VIEW, Permission.CASE_REGISTER
         desks.register_todos(desk.todos, count=desk.todo_count, permission=see)
         for order, card in enumerate((desk.open_cases, desk.this_month, desk.consultations)):
@@ -42,6 +54,7 @@ class CasesConfig(AppConfig):
         desks.register_action(desks.Action("误拨", "cases:misdial", register, order=3, acts=True))
         menu.register(menu.MenuItem("来件登记", "cases:register", register, 20, "phone"))
         menu.register(menu.MenuItem("事项台账", "cases:list", see, 30, "list"))
+<<<<<<< HEAD
 
     def hand_down_referrals(self):
         """转入, 转出: menu, desk of both sides, clocks, words for the log."""
@@ -71,4 +84,8 @@ class CasesConfig(AppConfig):
         desks.register_todos(desk.offer_todos, count=desk.offer_count, permission=offers)
         menu.register(
             menu.MenuItem("转入事项", "referrals:inbox", see, 35, "inbox", badge=desk.badge)
+=======
+        registry.register_section(
+            registry.Section("files", "cases/sections/files.html", holding.section, order=50)
+>>>>>>> origin/main
         )

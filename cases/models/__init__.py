@@ -5,6 +5,8 @@ from cases.models.case import Case, CaseHappening
 from cases.models.contact import Contact
 from cases.models.deadline import CaseDeadline, CaseExtension, CasePause
 from cases.models.dictionary import CaseCounter, Category, Channel, Relation
+from cases.models.file import CaseFile
+from cases.models.history import LedgerLine
 from cases.models.party import Party
 from cases.models.referral import (
     Chase,
@@ -24,12 +26,14 @@ __all__ = [
     "CaseCounter",
     "CaseDeadline",
     "CaseExtension",
+    "CaseFile",
     "CaseHappening",
     "CasePause",
     "Category",
     "Channel",
     "Chase",
     "Contact",
+    "LedgerLine",
     "Party",
     "Reader",
     "Recusal",

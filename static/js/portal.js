@@ -8,6 +8,7 @@ const CONTROLLERS = {
   copy: () => import("./controllers/copy.js"),
   count: () => import("./controllers/count.js"),
   draft: () => import("./controllers/draft.js"),
+  files: () => import("./controllers/files.js"),
   fold: () => import("./controllers/fold.js"),
   form: () => import("./controllers/form.js"),
   keys: () => import("./controllers/keys.js"),

@@ -53,15 +53,20 @@ def address_on(scene: Scene, route: Route) -> str:
     space = route.name.split(":")[0]
     given = {
         "number": scene.case.number,
+        "holder": "cases",
+        "record": scene.case.number,
+        "file": scene.file.pk,
+        "size": "small",
         "step": "handle",
+        "move": "send-back",
+        "act": "decline",
         "field": "identity",
         "sheet": "accounts",
         "form": DRAFT,
         "app_label": "accounts",
-        "pk": case_pk(scene, route) if space == "cases" else managed(route),
+        "pk": case_pk(scene, route) if space in {"cases", "referrals"} else managed(route),
         "object_id": managed(route),
         "kind": "case-reading",
-        "record": scene.case.number,
         "paper": scene.paper.pk,
         "page": "sign-in",
         "key": {
@@ -78,6 +83,8 @@ def address_on(scene: Scene, route: Route) -> str:
 
 def case_pk(scene: Scene, route: Route) -> int:
     """The scene's contact; of a recusal none that exists (ending one is tested with its action)."""
+    if route.name.startswith("referrals:"):
+        return (scene.transfer if "transfer" in route.name else scene.referral).pk
     return 2**40 if "recusal" in route.name else scene.contact.pk
 
 
