@@ -9,6 +9,7 @@ class CasesConfig(AppConfig):
         """Hand down to the ground floor what this app offers. Models must be loaded first."""
         self.hand_down_services()
         self.hand_down_pages()
+        self.hand_down_referrals()
 
     def hand_down_services(self):
         from cases import actions, demo, desk, holding, kinds, papers, presenters, reference
@@ -34,16 +35,12 @@ class CasesConfig(AppConfig):
         files.register(holding.HOLDER)
         demos.register("cases", demo.seed_first_calls)
 
-<<<<<<< HEAD
-        self.hand_down_referrals()
-=======
     def hand_down_pages(self):
         from cases import desk, holding, registry
         from portal.access import Permission
         from portal.desk import registry as desks
         from portal.ui import menu
 
->>>>>>> origin/main
         see, register = Permission.CASE_VIEW, Permission.CASE_REGISTER
         desks.register_todos(desk.todos, count=desk.todo_count, permission=see)
         for order, card in enumerate((desk.open_cases, desk.this_month, desk.consultations)):
@@ -54,7 +51,9 @@ class CasesConfig(AppConfig):
         desks.register_action(desks.Action("误拨", "cases:misdial", register, order=3, acts=True))
         menu.register(menu.MenuItem("来件登记", "cases:register", register, 20, "phone"))
         menu.register(menu.MenuItem("事项台账", "cases:list", see, 30, "list"))
-<<<<<<< HEAD
+        registry.register_section(
+            registry.Section("files", "cases/sections/files.html", holding.section, order=50)
+        )
 
     def hand_down_referrals(self):
         """转入, 转出: menu, desk of both sides, clocks, words for the log."""
@@ -84,8 +83,4 @@ class CasesConfig(AppConfig):
         desks.register_todos(desk.offer_todos, count=desk.offer_count, permission=offers)
         menu.register(
             menu.MenuItem("转入事项", "referrals:inbox", see, 35, "inbox", badge=desk.badge)
-=======
-        registry.register_section(
-            registry.Section("files", "cases/sections/files.html", holding.section, order=50)
->>>>>>> origin/main
         )
