@@ -52,6 +52,20 @@ FORMS = {
         "purpose": "报送领导", "password": "x", "is_plain": "on", "columns": "姓名",
         "set_name": "甲", "is_shared": "on", "set": "1", "q": "张桂兰",
     },
+    "/cases/{number}/refer/": {
+        "lead": "", "lead_outside": "新华区法院", "co": "", "co_outside": "",
+        "what": "当事人反映家庭矛盾激化。", "request": "请依法办理并反馈", "with_name": "",
+        "with_phone": "", "with_whereabouts": "", "basis": "consent", "consent_at": "",
+        "basis_note": "电话同意", "act": "send", "once": "",
+    },
+    "/cases/{number}/transfer/": {"unit": "", "note": "属你单位辖区办理", "once": ""},
+    "/cases/{number}/complained/": {"complaint-unit": ""},
+    "/referrals/{referral}/send-back/": {"send-back-text": "请补充处理结果"},
+    "/referrals/{referral}/chase/": {
+        "step": "remind", "way": "phone", "spoke_with": "值班", "answer": "马上办",
+        "promised_on": "",
+    },
+    "/referrals/transfers/{transfer}/decline/": {"note": "不属本县（市、区）"},
     "/drafts/case-register/": {"story": STORY, "once": "", "category": ""},
     "/drafts/case-register/discard/": {"next": "/"},
     "/papers/new/case-notice/{number}/": {
@@ -67,12 +81,14 @@ FORMS = {
     "/account/password/": {"old": "x", "new": "Pingding-2026-1", "again": "Pingding-2026-1"},
     "/sign-in/token/": {"token": "123456"},
 }  # fmt: skip
-FREE_TEXT = {"where_to", "story", "caller_name", "q", "handle-note", "username", "reason"}
+FREE_TEXT = {"what", "where_to", "story", "caller_name", "q", "handle-note", "username", "reason"}
 QUERIES = {
     "/cases/": ("q", "status", "category", "period", "mine", "before", "since"),
     "/deadlines/": ("on", "at", "rule", "length", "counting", "year"),
     "/cases/export/": ("status", "category", "period", "mine"),
     "/notices/": ("before", "since"),
+    "/referrals/": ("open", "state", "before", "since"),
+    "/referrals/sent/": ("state", "before", "since"),
     "/log/": ("before", "since", "q", "action", "account", "day", "from", "to"),
     "/papers/": ("kind", "state", "q", "before", "since"),
     "/units/": ("on", "under"),
@@ -102,7 +118,12 @@ def test_no_field_of_a_form_breaks_the_page(stage, url):
         for name, bad in (BAD if field in FREE_TEXT else HARSH).items():
             body = encoded(FORMS[url] | {"once": uuid.uuid4()} | {field: bad})
             who = ANONYMOUS if url == "/sign-in/" else "leader"
-            path = url.format(number=stage.scene.case.number, paper=stage.scene.paper.pk)
+            path = url.format(
+                number=stage.scene.case.number,
+                paper=stage.scene.paper.pk,
+                referral=stage.scene.referral.pk,
+                transfer=stage.scene.transfer.pk,
+            )
             answer = stage.ask(who, "POST", path, body, content_type=FORM)
             if not is_clear(answer):
                 wrong.append((field, name, answer.status_code))
