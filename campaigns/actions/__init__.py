@@ -15,17 +15,41 @@ from campaigns.actions.duties import (
     touch_duty,
     withdraw,
 )
+from campaigns.actions.participating import (
+    ask_towns,
+    forward_campaign,
+    sign_campaign,
+    sign_on_behalf,
+)
+from campaigns.actions.planning import (
+    Plan,
+    close_campaign,
+    edit_campaign,
+    plan_campaign,
+    publish_campaign,
+    reopen_campaign,
+)
 
 __all__ = [
     "Incomplete",
+    "Plan",
     "Received",
     "Remark",
     "accept_duty",
     "answer_nothing",
+    "ask_towns",
     "check_hints",
+    "close_campaign",
+    "edit_campaign",
+    "forward_campaign",
     "grant_exception",
     "nothing_on_behalf",
+    "plan_campaign",
+    "publish_campaign",
+    "reopen_campaign",
     "return_duty",
+    "sign_campaign",
+    "sign_on_behalf",
     "submit_duty",
     "submit_on_behalf",
     "touch_duty",
