@@ -18,6 +18,7 @@ urlpatterns = [
     path("jobs/", include("portal.jobs.urls")),
     path("search/", include("portal.search.urls")),
     path("papers/", include("portal.papers.urls")),
+    path("files/", include("portal.files.urls")),
     path("log/", include("portal.audit.urls")),
     path("deadlines/", include("portal.deadlines.urls")),
     path("handbook/", include("portal.handbook.urls")),

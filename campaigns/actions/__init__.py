@@ -1,5 +1,12 @@
 """Every write about campaigns: atomic, locked, recorded."""
 
+from campaigns.actions.activities import (
+    Occasion,
+    change_activity,
+    count_taps,
+    record_activity,
+    withdraw_activity,
+)
 from campaigns.actions.duties import (
     Incomplete,
     Received,
@@ -32,20 +39,24 @@ from campaigns.actions.planning import (
 
 __all__ = [
     "Incomplete",
+    "Occasion",
     "Plan",
     "Received",
     "Remark",
     "accept_duty",
     "answer_nothing",
     "ask_towns",
+    "change_activity",
     "check_hints",
     "close_campaign",
+    "count_taps",
     "edit_campaign",
     "forward_campaign",
     "grant_exception",
     "nothing_on_behalf",
     "plan_campaign",
     "publish_campaign",
+    "record_activity",
     "reopen_campaign",
     "return_duty",
     "sign_campaign",
@@ -54,4 +65,5 @@ __all__ = [
     "submit_on_behalf",
     "touch_duty",
     "withdraw",
+    "withdraw_activity",
 ]

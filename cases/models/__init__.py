@@ -5,6 +5,8 @@ from cases.models.case import Case, CaseHappening
 from cases.models.contact import Contact
 from cases.models.deadline import CaseDeadline, CaseExtension, CasePause
 from cases.models.dictionary import CaseCounter, Category, Channel, Relation
+from cases.models.file import CaseFile
+from cases.models.history import LedgerLine
 from cases.models.party import Party
 
 __all__ = [
@@ -12,11 +14,13 @@ __all__ = [
     "CaseCounter",
     "CaseDeadline",
     "CaseExtension",
+    "CaseFile",
     "CaseHappening",
     "CasePause",
     "Category",
     "Channel",
     "Contact",
+    "LedgerLine",
     "Party",
     "Reader",
     "Recusal",

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from cases.choices import OPEN_STATUSES, AccessLabel, CaseStatus, Safety
+from cases.choices.history import CaseKind
 from cases.models.constraints import in_our_time, known
 from cases.models.dictionary import Category
 from cases.querysets import CaseChildQuerySet, CaseQuerySet
@@ -37,6 +38,7 @@ class Case(OwnedModel):
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="类别"
     )
+    kind = models.CharField("种类", max_length=8, choices=CaseKind, default=CaseKind.ORDINARY)
     access_label = models.CharField("知悉范围", max_length=10, choices=AccessLabel)
     status = models.CharField("状态", max_length=12, choices=CaseStatus)
     safety = models.CharField("安全状况", max_length=8, choices=Safety)
@@ -69,6 +71,7 @@ class Case(OwnedModel):
             in_our_time("received_at", "case_received_in_our_time"),
             in_our_time("alarm_at", "case_alarm_in_our_time"),
             known(AccessLabel, "access_label", "case_label_known"),
+            known(CaseKind, "kind", "case_kind_known"),
             known(CaseStatus, "status", "case_status_known"),
             known(Safety, "safety", "case_safety_known"),
             models.UniqueConstraint(fields=["id", "unit_code"], name="case_id_and_unit"),
@@ -106,6 +109,11 @@ class Case(OwnedModel):
     @property
     def is_open(self):
         return self.status in OPEN_STATUSES
+
+    @property
+    def is_history(self):
+        """From an old ledger: no clocks, no to-dos, no steps (users.md a15)."""
+        return self.kind == CaseKind.HISTORY
 
     @property
     def needs_alarm(self):

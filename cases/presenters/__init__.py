@@ -32,6 +32,9 @@ VERBS = {
     "move": "转入",
     "tell": "告知当事人",
     "paper": "生成文书",
+    "file": "上传材料",
+    "file_describe": "材料说明",
+    "file_remove": "移除材料",
 }
 SENTENCES = {f"case.{verb}": f"事项：{label}" for verb, label in VERBS.items()} | {
     "case.list": "查看台账",

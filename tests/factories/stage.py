@@ -53,6 +53,10 @@ def address_on(scene: Scene, route: Route) -> str:
     space = route.name.split(":")[0]
     given = {
         "number": scene.case.number,
+        "holder": "cases",
+        "record": scene.case.number,
+        "file": scene.file.pk,
+        "size": "small",
         "step": "handle",
         "field": "identity",
         "sheet": "accounts",
@@ -61,7 +65,6 @@ def address_on(scene: Scene, route: Route) -> str:
         "pk": key_of(scene, route, space),
         "object_id": managed(route),
         "kind": "case-reading",
-        "record": scene.case.number,
         "paper": scene.paper.pk,
         "page": "sign-in",
         "key": {

@@ -17,8 +17,8 @@ ROOMS = {
 OWN = {
     "portal": {
         "__init__", "access", "accounts", "audit", "clock", "crypto", "deadlines", "demo", "desk",
-        "drafts", "handbook", "jobs", "launch", "papers", "search", "settings", "sheets", "ui",
-        "units", "urls", "wsgi",
+        "drafts", "files", "handbook", "jobs", "launch", "papers", "search", "settings", "sheets",
+        "ui", "units", "urls", "wsgi",
     },
     "portal/access": {
         "actor", "open_tables", "permissions", "refusal", "roles", "row_security", "scope",
@@ -30,6 +30,7 @@ OWN = {
     "portal/demo": {"accounts"},
     "portal/desk": set(),
     "portal/drafts": set(),
+    "portal/files": {"formats", "likeness", "pictures", "sanitise", "storing", "uploads"},
     "portal/handbook": {"book"},
     "portal/jobs": {"keeping", "progress"},
     "portal/launch": {
@@ -47,7 +48,7 @@ OWN = {
     },
     "portal/ui": {"gallery", "logs", "moment", "paging", "storage", "words"},
     "portal/units": {"reference"},
-    "cases": {"desk", "kinds", "reference"},
+    "cases": {"desk", "holding", "kinds", "reference"},
     "campaigns": {"reference"},
     "families": set(),
 }  # fmt: skip
