@@ -9,7 +9,7 @@ from django.utils import timezone
 from campaigns.actions.asking import ask_units, tell_units
 from campaigns.actions.happening import happened, locked_participation
 from campaigns.choices import CampaignStatus, Group, Way
-from campaigns.models import Participation, Requirement
+from campaigns.models import Campaign, Participation, Requirement
 from campaigns.rules import duties as rules
 from campaigns.rules import planning
 from portal.access import Actor
@@ -99,20 +99,8 @@ def ask_towns(
         raise Refused(refusal)
     if campaign.status != CampaignStatus.PUBLISHED:
         raise Refused("活动已经结束，不能再向乡镇（街道）布置。")
-    calendar = calendar_from(campaign.year - 1)
-    if refusal := planning.day_refusal(due_on, calendar, year=campaign.year):
-        raise Refused(refusal, "due_on")
-    if due_on <= timezone.localdate(at):
-        raise Refused("报送日应当晚于今天。", "due_on")
-    units = list(
-        Unit.objects.filter(
-            code__in=codes, code__startswith=actor.unit_code, kind="town_federation", valid_to=None
-        )
-    )
-    if not units or len(units) != len(set(codes)):
-        raise Refused("只能选择本县（市、区）的乡镇（街道）。", "codes")
-    if Participation.objects.filter(campaign=campaign, unit__in=units).exists():
-        raise Refused("选中的乡镇（街道）里有已经布置过的。", "codes")
+    _check_day(campaign, due_on, at)
+    units = _towns(campaign, codes, actor)
     Requirement.objects.update_or_create(
         campaign=campaign,
         unit_code=actor.unit_code,
@@ -129,3 +117,22 @@ def ask_towns(
     )
     happened(participation, "towns", actor=actor, at=at, units=len(asked))
     return asked
+
+
+def _check_day(campaign: Campaign, due_on: date, at: datetime) -> None:
+    calendar = calendar_from(campaign.year - 1)
+    if refusal := planning.day_refusal(due_on, calendar, year=campaign.year):
+        raise Refused(refusal, "due_on")
+    if due_on <= timezone.localdate(at):
+        raise Refused("报送日应当晚于今天。", "due_on")
+
+
+def _towns(campaign: Campaign, codes: Sequence[str], actor: Actor) -> list[Unit]:
+    """The chosen towns of the actor's county, none of them asked before."""
+    below = Unit.objects.filter(code__startswith=actor.unit_code, valid_to=None)
+    units = list(below.filter(code__in=codes, kind="town_federation"))
+    if not units or len(units) != len(set(codes)):
+        raise Refused("只能选择本县（市、区）的乡镇（街道）。", "codes")
+    if Participation.objects.filter(campaign=campaign, unit__in=units).exists():
+        raise Refused("选中的乡镇（街道）里有已经布置过的。", "codes")
+    return units

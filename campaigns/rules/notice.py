@@ -17,7 +17,7 @@ HEADING = re.compile(rf"[{NUMERALS}]{{1,3}}、(?P<heading>[^。：:；]{{1,30}})
 # Who may not be written to: a coordination group gives a Party committee or a government nothing
 # to do (整治形式主义为基层减负若干规定).
 ABOVE_US = re.compile(
-    r"(?:县|区|市|乡|镇)(?:委|党委|人民政府|政府)(?=[、，,：:；和及]|$)|党委政府|党委、政府"
+    r"(?:县|区|市|乡|镇|）)(?:委|党委|人民政府|政府)(?=[、，,：:；和及]|$)|党委政府|党委、政府"
 )
 
 

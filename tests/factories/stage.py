@@ -57,7 +57,7 @@ def address_on(scene: Scene, route: Route) -> str:
         "record": scene.case.number,
         "file": scene.file.pk,
         "size": "small",
-        "step": "handle",
+        "step": {"campaigns": "nothing"}.get(space, "handle"),
         "field": "identity",
         "sheet": "accounts",
         "form": DRAFT,
