@@ -8,6 +8,7 @@ from cases.actions.handling import (
     record_alarm,
     record_paper,
 )
+from cases.actions.history import OldCase, take_in_history
 from cases.actions.moving import hand_over_cases, open_cases_of, take_over_cases
 from cases.actions.reading import (
     add_recusal,
@@ -27,6 +28,7 @@ from cases.actions.registration import (
 
 __all__ = [
     "Call",
+    "OldCase",
     "Overtaken",
     "add_recusal",
     "edit_case",
@@ -42,6 +44,7 @@ __all__ = [
     "record_paper",
     "register_contact",
     "set_label",
+    "take_in_history",
     "take_over_cases",
     "tell_person",
     "unmask",
