@@ -3,9 +3,17 @@
 from cases.models.access import Reader, Recusal
 from cases.models.case import Case, CaseHappening
 from cases.models.contact import Contact
+from cases.models.danger import MinorReport, RiskScreening, SafetyAct
 from cases.models.deadline import CaseDeadline, CaseExtension, CasePause
 from cases.models.dictionary import CaseCounter, Category, Channel, Relation
 from cases.models.party import Party
+from cases.models.protection import (
+    EvidenceList,
+    ProtectionCheck,
+    ProtectionOrder,
+    SafetyPlan,
+    WarningLetter,
+)
 
 __all__ = [
     "Case",
@@ -17,8 +25,16 @@ __all__ = [
     "Category",
     "Channel",
     "Contact",
+    "EvidenceList",
+    "MinorReport",
     "Party",
+    "ProtectionCheck",
+    "ProtectionOrder",
     "Reader",
     "Recusal",
     "Relation",
+    "RiskScreening",
+    "SafetyAct",
+    "SafetyPlan",
+    "WarningLetter",
 ]

@@ -14,6 +14,7 @@ from portal.access import Actor
 from portal.accounts.models import Account
 from tests.factories.cases import CaseFactory, named, recused, stop_the_clock
 from tests.factories.cast import CITY
+from tests.factories.danger import watched
 from tests.factories.scene import Scene
 
 # name of the row: how it came about, in `make_rows`. The scene's own case is `county`, from which
@@ -69,6 +70,7 @@ def make_rows(scene: Scene) -> Rows:
     for name, case in cases.items():
         if name != "county":  # the scene's own has them
             stop_the_clock(case, by=owners.get(name, cast.clerk), asked_by=cast.leader)
+            watched(case, by=owners.get(name, cast.clerk))
     return Rows(scene.cast | {"colleague": scene.colleague}, cases)
 
 

@@ -26,6 +26,7 @@ from tests.factories.cases import (
     stop_the_clock,
 )
 from tests.factories.cast import CAST, COLLEAGUE
+from tests.factories.danger import watched
 from tests.factories.papers import PaperFactory
 from tests.factories.people import ROOT, make_person
 
@@ -62,6 +63,7 @@ def make_scene() -> Scene:
         contact = Contact.objects.visible_to(clerk).get(case=case)
         notice = Notice.objects.create(account_id=clerk.account_id, text="请查看", at=at)
         job = Job.objects.create(account_id=clerk.account_id, title="导出台账", started_at=at)
+    watched(case, by=clerk)
     paper = PaperFactory(actor=clerk, case=case)
     return Scene(cast, colleague, case, contact, notice, job, paper)
 
