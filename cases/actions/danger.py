@@ -2,26 +2,31 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from cases.actions.deadlines import open_clocks
-from cases.actions.happening import happened, locked
+from cases.actions.colours import (
+    COLOUR_CLOCKS,
+    SCREENING,
+    ask_for_alarm_again,
+    meet,
+    move_clocks,
+    protected,
+    stamp,
+    start,
+    take_colour,
+)
+from cases.actions.happening import happened
 from cases.actions.reading import tell_leaders
-from cases.choices import CaseStatus, Flag, Safety
+from cases.choices import Flag, Safety
 from cases.choices.danger import ActKind, Answer, MinorOutcome, RiskLevel, ScreeningKind
-from cases.models import Case, CaseDeadline, MinorReport, RiskScreening, SafetyAct
+from cases.models import Case, MinorReport, RiskScreening, SafetyAct
 from cases.rules import danger as rules
 from portal.access import Actor
 from portal.access.refusal import Refused
-from portal.deadlines import actions as deadlines
 
-SCREENING, LETTER = "risk-screening", "risk-letter"
-AID_CHECK, AID_ASSIGN = "legal-aid-check", "legal-aid-assign"
 RECENT = timedelta(hours=2)  # a call to the police so short ago was about this very moment
-COLOUR_CLOCKS = frozenset(rules.CLOCK_OF.values())
 
 
 @transaction.atomic
@@ -72,7 +77,7 @@ def screen(
     _note_child(case, ScreeningKind.FULL, answers)
     case.checked_at = case.checked_at or at
     screening = _kept(case, ScreeningKind.FULL, found, level, answers, note, actor, at)
-    _meet(case, {SCREENING, *COLOUR_CLOCKS}, "已做十五项评估", actor, at)
+    meet(case, {SCREENING, *COLOUR_CLOCKS}, "已做十五项评估", actor, at)
     take_colour(case, level, actor=actor, at=at)
     label = RiskLevel(level).label
     text = f"十五项评估：{label}，得{found.score}分，命中红线{found.red_lines}项"
@@ -91,7 +96,7 @@ def record_no_change(*, case: Case, actor: Actor, at: datetime, note: str) -> Ri
         raise Refused("还没有评估，请先做首次四问或十五项评估。")
     same = rules.Assessed("", 0, 0, 0)
     screening = _kept(case, ScreeningKind.UNCHANGED, same, case.risk, {}, note, actor, at)
-    _meet(case, COLOUR_CLOCKS, "已跟进", actor, at)
+    meet(case, COLOUR_CLOCKS, "已跟进", actor, at)
     stamp(case)
     happened(case, "unchanged", actor=actor, at=at, text="再次联系，情况无变化", level=case.risk)
     return screening
@@ -149,7 +154,7 @@ def record_act(
         at=at,
         made_by_id=actor.account_id,
     )
-    _move_clocks(case, chosen, done_at, actor=actor, at=at)
+    move_clocks(case, chosen, done_at, actor=actor, at=at)
     stamp(case)
     # A shelter's name in the lines of the case would tell where she is.
     text = chosen.label if chosen.has_place or not whom else f"{chosen.label}：{whom}"
@@ -198,20 +203,6 @@ def report_minor(
     return report
 
 
-# ── Inside ──────────────────────────────────────────────────────────────────────────────────────
-def protected(case: Case, actor: Actor) -> Case:
-    """The case, locked, where what concerns her safety may be written. Raises Refused."""
-    case = locked(case, actor)
-    if refusal := rules.protect_refusal(case, actor):
-        raise Refused(refusal)
-    return case
-
-
-def stamp(case: Case, *fields: str) -> None:
-    case.version += 1
-    case.save(update_fields=[*fields, "version"])
-
-
 def _kept(
     case: Case,
     kind: ScreeningKind,
@@ -242,74 +233,3 @@ def _note_child(case: Case, kind: ScreeningKind, answers: Mapping[str, str]) -> 
     """A child that was there or was hit: 涉未成年人, and the report is owed anew."""
     if rules.hits_child(kind, answers) and not case.involves_minor:
         case.involves_minor = True
-
-
-def ask_for_alarm_again(case: Case) -> None:
-    """It happens now: an earlier call to the police does not answer for it."""
-    case.alarm_at, case.alarm_taken_by, case.alarm_number = None, "", ""
-    case.alarm_declined_at, case.alarm_declined_reason = None, ""
-
-
-def take_colour(case: Case, level: str, *, actor: Actor, at: datetime) -> None:
-    """Put the colour on the case: the clocks of the old one end, those of the new begin."""
-    before, case.risk = case.risk, level
-    if level and case.status in (CaseStatus.ANSWERED, CaseStatus.REDIRECTED):
-        case.status = CaseStatus.HANDLING  # answered on the spot, and in danger after all
-    stamp(
-        case, "risk", "status", "safety", "checked_at", "involves_minor", "alarm_at",
-        "alarm_taken_by", "alarm_number", "alarm_declined_at", "alarm_declined_reason",
-    )  # fmt: skip
-    if not level or level == before:
-        return
-    label = RiskLevel(level).label
-    for clock in open_clocks(case):
-        if clock.rule.code in COLOUR_CLOCKS or (
-            clock.rule.code == LETTER and level != RiskLevel.RED
-        ):
-            deadlines.drop(deadline=clock, actor=actor, at=at, why=f"等级变为{label}")
-    start(case, rules.CLOCK_OF[RiskLevel(level)], f"评估为{label}色", actor, at)
-    if level == RiskLevel.RED:
-        start(case, LETTER, "评估为红色", actor, at)
-        tell_leaders(case, "评估为红色，请先报警、先保证人身安全。", actor=actor, at=at)
-
-
-def _move_clocks(
-    case: Case, kind: ActKind, done_at: datetime, *, actor: Actor, at: datetime
-) -> None:
-    """法律援助法 43: seven days to decide, three to assign; the letter to the police in a day."""
-    if kind == ActKind.POLICE_LETTER:
-        _meet(case, {LETTER}, kind.label, actor, at)
-    elif kind == ActKind.AID_APPLIED:
-        start(case, AID_CHECK, "申请法律援助", actor, at, since=done_at)
-    elif kind in (ActKind.AID_GRANTED, ActKind.AID_REFUSED):
-        _meet(case, {AID_CHECK}, kind.label, actor, at)
-        if kind == ActKind.AID_GRANTED:
-            start(case, AID_ASSIGN, "决定法律援助", actor, at, since=done_at)
-    elif kind == ActKind.AID_ASSIGNED:
-        _meet(case, {AID_CHECK, AID_ASSIGN}, kind.label, actor, at)
-
-
-def start(
-    case: Case, rule: str, event: str, actor: Actor, at: datetime, *, since: Any = None
-) -> None:
-    """One clock of a rule at a time; one that runs already runs on."""
-    if any(clock.rule.code == rule for clock in open_clocks(case)):
-        return
-    deadlines.start_clock(
-        model=CaseDeadline,
-        rule=rule,
-        owner={"case": case},
-        unit_code=case.unit_code,
-        event=event,
-        started_at=since or at,
-        actor=actor,
-        at=at,
-    )
-
-
-def _meet(
-    case: Case, codes: frozenset[str] | set[str], how: str, actor: Actor, at: datetime
-) -> None:
-    for clock in open_clocks(case):
-        if clock.rule.code in codes:
-            deadlines.meet(deadline=clock, actor=actor, at=at, how=how)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cases.actions.danger import (
+from cases.actions.colours import (
     SCREENING,
     ask_for_alarm_again,
     protected,

@@ -27,7 +27,7 @@ def checked(case, *, by, at=None, **answers):
         actions.record_first_check(
             case=case, actor=by, at=at or clock.now(), answers=four(**answers)
         )
-    case.refresh_from_db()
+        case.refresh_from_db()
     return case
 
 
@@ -59,5 +59,5 @@ def watched(case, *, by):
         )  # fmt: skip
         actions.keep_evidence(**said, items={"medical": {"state": "have", "note": "门诊病历"}})
         actions.keep_plan(**said, parts={"word": "问今天的药吃了没有"}, consent="")
-    case.refresh_from_db()
+        case.refresh_from_db()
     return case
