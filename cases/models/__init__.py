@@ -6,6 +6,8 @@ from cases.models.contact import Contact
 from cases.models.danger import MinorReport, RiskScreening, SafetyAct
 from cases.models.deadline import CaseDeadline, CaseExtension, CasePause
 from cases.models.dictionary import CaseCounter, Category, Channel, Relation
+from cases.models.file import CaseFile
+from cases.models.history import LedgerLine
 from cases.models.party import Party
 from cases.models.protection import (
     EvidenceList,
@@ -20,12 +22,14 @@ __all__ = [
     "CaseCounter",
     "CaseDeadline",
     "CaseExtension",
+    "CaseFile",
     "CaseHappening",
     "CasePause",
     "Category",
     "Channel",
     "Contact",
     "EvidenceList",
+    "LedgerLine",
     "MinorReport",
     "Party",
     "ProtectionCheck",

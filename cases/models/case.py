@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cases.choices import OPEN_STATUSES, AccessLabel, CaseStatus, Flag, Safety
 from cases.choices.danger import RiskLevel
+from cases.choices.history import CaseKind
 from cases.models.constraints import in_our_time, known
 from cases.models.dictionary import Category
 from cases.querysets import CaseChildQuerySet, CaseQuerySet
@@ -38,6 +39,7 @@ class Case(OwnedModel):
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="类别"
     )
+    kind = models.CharField("种类", max_length=8, choices=CaseKind, default=CaseKind.ORDINARY)
     access_label = models.CharField("知悉范围", max_length=10, choices=AccessLabel)
     status = models.CharField("状态", max_length=12, choices=CaseStatus)
     safety = models.CharField("安全状况", max_length=8, choices=Safety)
@@ -76,6 +78,7 @@ class Case(OwnedModel):
             in_our_time("received_at", "case_received_in_our_time"),
             in_our_time("alarm_at", "case_alarm_in_our_time"),
             known(AccessLabel, "access_label", "case_label_known"),
+            known(CaseKind, "kind", "case_kind_known"),
             known(CaseStatus, "status", "case_status_known"),
             known(Safety, "safety", "case_safety_known"),
             models.CheckConstraint(
@@ -132,6 +135,11 @@ class Case(OwnedModel):
         """涉未成年人, by what was said or by its class. Asks `category`."""
         flags = self.category.flags if self.category_id else ()
         return self.involves_minor or Flag.MIN in flags
+
+    @property
+    def is_history(self):
+        """From an old ledger: no clocks, no to-dos, no steps (users.md a15)."""
+        return self.kind == CaseKind.HISTORY
 
     @property
     def needs_alarm(self):

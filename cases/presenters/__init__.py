@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from cases import registry, rules
-from cases.choices import FirstStep, PartyRole, Safety, Sex
+from cases.choices import FirstStep, Safety, Sex
 from cases.models import Case, CaseDeadline, CaseHappening, Contact, Party
 from cases.presenters import danger
 from portal import clock
@@ -33,6 +33,9 @@ VERBS = {
     "move": "转入",
     "tell": "告知当事人",
     "paper": "生成文书",
+    "file": "上传材料",
+    "file_describe": "材料说明",
+    "file_remove": "移除材料",
 } | danger.VERBS
 SENTENCES = {f"case.{verb}": f"事项：{label}" for verb, label in VERBS.items()} | {
     "case.list": "查看台账",
@@ -149,7 +152,7 @@ def case_page(case: Case, actor: Actor) -> dict[str, Any]:
         .select_related("channel", "relation")
         .order_by("received_at", "pk")
     )
-    party = concerned(list(Party.objects.visible_to(actor).filter(case=case)))
+    party = rules.concerned(list(Party.objects.visible_to(actor).filter(case=case)))
     happenings = CaseHappening.objects.visible_to(actor).filter(case=case).order_by("-at", "-pk")
     first = contacts[0] if contacts else None
     return {
@@ -192,7 +195,7 @@ def unmasked(case: Case, field_class: FieldClass) -> dict[str, Any]:
     if field_class == FieldClass.STORY:
         return {"story": case.story, "people": []}
     contact = case.contacts.order_by("received_at", "pk").first()
-    people = person_lines(concerned(list(case.parties.all())), contact, plain=True)
+    people = person_lines(rules.concerned(list(case.parties.all())), contact, plain=True)
     return {"story": "", "people": [line for line in people if line.field_class == field_class]}
 
 
@@ -207,7 +210,3 @@ def differences(case: Case, typed: dict[str, Any]) -> list[tuple[str, str, str]]
                 now, mine = Safety(now).label, Safety(mine).label
             made.append((label, str(now or "（空）"), str(mine or "（空）")))
     return made
-
-
-def concerned(parties: list[Party]) -> Party | None:
-    return next((party for party in parties if party.role == PartyRole.CONCERNED), None)

@@ -24,12 +24,16 @@ ALARM_FIRST = (
 CHECK_FIRST = "请先问过四个安全问题（正在发生、受伤、掐脖凶器扬言、孩子），再办下一步。"
 
 
+def has_ended(case: Any) -> bool:
+    return case.status in ENDED or case.is_history
+
+
 # ── What comes first ────────────────────────────────────────────────────────────────────────────
 def needs_check(case: Any) -> bool:
     """The four questions stand before anything else: violence, a child, urgency, or her word."""
     flags = set(case.category.flags) if case.category else set()
     asked_for = bool(ASKED & flags) or case.safety == Safety.DANGER
-    return asked_for and case.checked_at is None and case.status not in ENDED
+    return asked_for and case.checked_at is None and not has_ended(case)
 
 
 def alarm_needed(case: Any) -> str | None:
@@ -73,7 +77,7 @@ def minor_report_due(case: Any) -> bool:
     """涉未成年人可能遭受侵害, and neither reported nor found to need no report."""
     flags = set(case.category.flags) if case.category else set()
     endangered = case.involves_minor or (Flag.MIN in flags and bool(case.risk))
-    return endangered and case.minor_settled_at is None and case.status not in ENDED
+    return endangered and case.minor_settled_at is None and not has_ended(case)
 
 
 # ── Who ─────────────────────────────────────────────────────────────────────────────────────────
@@ -83,7 +87,7 @@ def protect_refusal(case: Any, actor: Actor) -> str | None:
         return "您可以查看，但不能办理：安全与保护。如需办理，请联系本单位经办人。"
     if case.unit_code != actor.unit_code:
         return "这件事项由经办单位办理，您可以查看，不能代为办理。"
-    if case.status in ENDED:
+    if has_ended(case):
         return "这件事项已办结或作废，需要继续保护的，请先重新办理。"
     return None
 

@@ -30,6 +30,7 @@ def case(**changes):
     values = {
         "status": CaseStatus.HANDLING,
         "needs_alarm": False,
+        "is_history": False,
         "unit_code": "410402",
         "safety": Safety.SAFE,
         "risk": "",

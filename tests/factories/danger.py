@@ -5,6 +5,17 @@ from django.utils import timezone
 
 from cases import actions
 from cases.choices.danger import FIRST_QUESTIONS, ITEMS
+from cases.models import (
+    Case,
+    EvidenceList,
+    MinorReport,
+    ProtectionCheck,
+    ProtectionOrder,
+    RiskScreening,
+    SafetyAct,
+    SafetyPlan,
+    WarningLetter,
+)
 from portal import clock
 from portal.access import scope
 
@@ -32,32 +43,33 @@ def checked(case, *, by, at=None, **answers):
 
 
 def watched(case, *, by):
-    """The case at yellow with a row of each table about her safety; nothing in the way of it."""
-    at, said = clock.now(), {"case": case, "actor": by, "at": clock.now()}
+    """The case at yellow with a row of each table about her safety; nothing in the way of it.
+
+    Rows as they lie there, not by the actions: the scene is made for every test of access.
+    """
+    at = clock.now()
+    known = {"case": case, "unit_code": case.unit_code, "at": at, "made_by_id": by.account_id}
     today = timezone.localdate(at)
     with transaction.atomic(), scope(by):
-        actions.record_first_check(**said, answers=four())
-        actions.screen(**said, answers=YELLOW, note="")
-        actions.record_act(
-            **said, kind="shelter", done_at=at, whom="", until=None, place="市庇护所三楼",
-            phone="03750000009", note="",
-        )  # fmt: skip
-        actions.report_minor(
-            **said, outcome="not_required", situation="", reported_at=None, reporter="",
-            reported_to="", receipt_number="", reason="经核实孩子随外婆生活，未受影响",
-        )  # fmt: skip
-        warning = actions.register_warning(
-            **said, issued_on=today, issuer="光明路派出所", number="", note=""
+        Case.objects.filter(pk=case.pk).update(risk="yellow", checked_at=at)
+        RiskScreening.objects.create(
+            **known, kind="full", answers=YELLOW, score=3, suggested="yellow", level="yellow"
         )
-        actions.record_check(
-            **said, kind="visit", seen_on=today, by_whom="派出所和社区", found="未见再犯",
-            warning=warning,
+        SafetyAct.objects.create(
+            **known, kind="shelter", done_at=at, place="市庇护所三楼", phone="03750000009"
+        )
+        MinorReport.objects.create(
+            **known, outcome="not_required", reason="经核实孩子随外婆生活，未受影响"
+        )
+        warning = WarningLetter.objects.create(**known, issued_on=today, issuer="光明路派出所")
+        ProtectionCheck.objects.create(
+            **known, kind="visit", seen_on=today, by_whom="社区", found="未见再犯", warning=warning
+        )
+        ProtectionOrder.objects.create(
+            **known, status="preparing", applicant="herself", court="新华区人民法院",
+            measures=["no_violence", "no_contact"],
         )  # fmt: skip
-        actions.prepare_order(
-            **said, applicant="herself", ground="", will="", court="新华区人民法院",
-            measures=["no_violence", "no_contact"], is_urgent=False, note="",
-        )  # fmt: skip
-        actions.keep_evidence(**said, items={"medical": {"state": "have", "note": "门诊病历"}})
-        actions.keep_plan(**said, parts={"word": "问今天的药吃了没有"}, consent="")
+        EvidenceList.objects.create(**known, items={"medical": {"state": "have", "note": ""}})
+        SafetyPlan.objects.create(**known, body='{"word": "问今天的药吃了没有"}')
         case.refresh_from_db()
     return case

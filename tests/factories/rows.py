@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 
 from cases.models import Case
-from portal.access import Actor
+from portal.access import Actor, scope
 from portal.accounts.models import Account
-from tests.factories.cases import CaseFactory, named, recused, stop_the_clock
+from tests.factories.cases import CaseFactory, ledgered, named, recused, stop_the_clock
 from tests.factories.cast import CITY
 from tests.factories.danger import watched
+from tests.factories.files import FileFactory
 from tests.factories.scene import Scene
 
 # name of the row: how it came about, in `make_rows`. The scene's own case is `county`, from which
@@ -71,6 +73,11 @@ def make_rows(scene: Scene) -> Rows:
         if name != "county":  # the scene's own has them
             stop_the_clock(case, by=owners.get(name, cast.clerk), asked_by=cast.leader)
             watched(case, by=owners.get(name, cast.clerk))
+            ledgered(case, by=owners.get(name, cast.clerk))
+    for name, who in (("city", cast.coordinator), ("other", cast.stranger), ("named", cast.leader),
+                      ("not_coordinator", cast.clerk), ("not_city", cast.clerk)):  # fmt: skip
+        with transaction.atomic(), scope(who):
+            FileFactory(record=cases[name], actor=who)
     return Rows(scene.cast | {"colleague": scene.colleague}, cases)
 
 

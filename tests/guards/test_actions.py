@@ -56,11 +56,14 @@ EXCUSED = {
     "portal.papers.locked": (ALL, "reads and locks"),
     "portal.papers.preview_paper": ({"atomic"}, "one line in the log"),
     "portal.papers.read_paper": ({"atomic"}, "one line in the log"),
+    "portal.files.open_file": ({"atomic"}, "one line in the log"),
+    "portal.files.sweep": ({"actor"}, "the house itself"),
     "portal.jobs.enqueue": ({"keywords"}, "the task stands first, as in Django's own API"),
     "portal.jobs.finish": ({"actor"}, "the job knows whose it is"),
     "portal.jobs.fail": ({"actor"}, "the job knows whose it is"),
     "portal.jobs.fail_lost": ({"actor"}, "the house itself"),
     "portal.jobs.prune": ({"actor"}, "the house itself"),
+    "portal.sheets.prune": ({"actor"}, "the house itself"),
 }
 
 

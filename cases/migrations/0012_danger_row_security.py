@@ -28,7 +28,7 @@ GRANT USAGE ON SEQUENCE cases_{child}event_pgh_id_seq TO portal_mover;"""
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0007_danger")]
+    dependencies = [("cases", "0011_danger")]
 
     operations = [
         *(SecureTable(f"cases_{child}", Owned(("cases_case", "case_id"))) for child in FOLLOWING),
