@@ -17,6 +17,7 @@ from cases.actions.handling import (
     record_alarm,
     record_paper,
 )
+from cases.actions.history import OldCase, take_in_history
 from cases.actions.moving import hand_over_cases, open_cases_of, take_over_cases
 from cases.actions.protection import (
     keep_evidence,
@@ -46,6 +47,7 @@ from cases.actions.registration import (
 
 __all__ = [
     "Call",
+    "OldCase",
     "Overtaken",
     "add_recusal",
     "adjust_risk",
@@ -75,6 +77,7 @@ __all__ = [
     "report_minor",
     "screen",
     "set_label",
+    "take_in_history",
     "take_order_step",
     "take_over_cases",
     "tell_person",

@@ -33,6 +33,7 @@ VERBS = {
     "move": "转入",
     "tell": "告知当事人",
     "paper": "生成文书",
+    "history": "自历史台账导入",
     "file": "上传材料",
     "file_describe": "材料说明",
     "file_remove": "移除材料",
@@ -127,6 +128,9 @@ def facts(case: Case, contact: Contact | None, party: Party | None) -> list[tupl
         ("先怎么办", FirstStep(contact.first_step).label if contact and contact.first_step else ""),
         ("经办", case.handler.name),
     ]
+    if case.is_history:  # a ledger knows the day alone; who registered it stands in its section
+        came = words.day_long(timezone.localdate(case.received_at))
+        made = [("来件", f"{contact.channel} · {came}" if contact else came), *made[2:4]]
     if contact and contact.relation_id:
         made.insert(1, ("与当事人", contact.relation.name))
     if party and party.sex != Sex.UNKNOWN:
