@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases import rules
 from cases.actions.deadlines import begin_notice, end_clocks
 from cases.actions.happening import happened, locked
+from cases.actions.reading import tell_leaders
 from cases.choices import CaseStatus, FirstStep, Outcome, PartyRole, Safety, Sex
 from cases.models import Case, CaseCounter, Category, Channel, Contact, Party, Relation
 from portal.access import Actor
@@ -117,6 +118,8 @@ def open_case_for(call: Call, *, actor: Actor, at: datetime) -> Case:
     )
     begin_notice(case, is_anonymous=call.is_anonymous, actor=actor, at=at)
     happened(case, "register", actor=actor, at=at, channel=call.channel.name, status=case.status)
+    if case.needs_alarm:
+        tell_leaders(case, "来件人有危险，正在登记报警情况，请立即关注。", actor=actor, at=at)
     return case
 
 

@@ -58,7 +58,9 @@ def history_refusal(case: Any) -> str | None:
 
 
 def alarm_first(case: Any, actor: Actor) -> str | None:
-    return "请先报警、先保证人身安全，登记报警情况之后再办理。" if case.needs_alarm else None
+    if not case.needs_alarm:
+        return None
+    return "请先报警、先保证人身安全，登记报警情况之后再办理。"
 
 
 def registrar_or_leader(case: Any, actor: Actor) -> str | None:
