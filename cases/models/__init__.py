@@ -3,11 +3,19 @@
 from cases.models.access import Reader, Recusal
 from cases.models.case import Case, CaseHappening
 from cases.models.contact import Contact
+from cases.models.danger import MinorReport, RiskScreening, SafetyAct
 from cases.models.deadline import CaseDeadline, CaseExtension, CasePause
 from cases.models.dictionary import CaseCounter, Category, Channel, Relation
 from cases.models.file import CaseFile
 from cases.models.history import LedgerLine
 from cases.models.party import Party
+from cases.models.protection import (
+    EvidenceList,
+    ProtectionCheck,
+    ProtectionOrder,
+    SafetyPlan,
+    WarningLetter,
+)
 from cases.models.referral import (
     Chase,
     Referral,
@@ -33,8 +41,12 @@ __all__ = [
     "Channel",
     "Chase",
     "Contact",
+    "EvidenceList",
     "LedgerLine",
+    "MinorReport",
     "Party",
+    "ProtectionCheck",
+    "ProtectionOrder",
     "Reader",
     "Recusal",
     "Referral",
@@ -46,5 +58,9 @@ __all__ = [
     "ReferralReport",
     "ReferralRequest",
     "Relation",
+    "RiskScreening",
+    "SafetyAct",
+    "SafetyPlan",
     "Transfer",
+    "WarningLetter",
 ]

@@ -7,11 +7,12 @@ from typing import Any
 
 from cases import rules
 from cases.choices import CaseStatus, Safety
+from cases.choices.danger import RiskLevel
 from cases.choices.referral import ChaseStep, ReferralKind, ReferralStatus, RequestKind, Ruling
+from cases.rules.danger import alarm_needed
 from portal.access import Actor, Permission
 from portal.units.models import county_code
 
-ALARM_FIRST = "评估为红色，请先填写报警情况；本人明确拒绝且无未成年人、无现实危险的，请写明理由。"
 RED_STAYS = "评估为红色的事项不能申请退回。请与转出单位联系协调，先保证人身安全。"
 ACCUSATION = "反映公职人员违纪违法的，请告知其向纪检监察机关提出，不作转介。"
 
@@ -25,17 +26,9 @@ class Side(Enum):
 
 
 # ── What the facts of a case say ────────────────────────────────────────────────────────────────
-def alarm_needed(case: Any) -> bool:
-    """有危险 and no call to the police recorded, nor her clear refusal: nothing travels by portal.
-
-    The one seam to the module of danger.
-    """
-    return bool(case.needs_alarm)
-
-
 def is_red(case: Any) -> bool:
     """Somebody is in danger: such a referral cannot be returned and stands on top of every list."""
-    return case.safety == Safety.DANGER
+    return case.safety == Safety.DANGER or case.risk == RiskLevel.RED
 
 
 def is_accusation(case: Any) -> bool:
@@ -60,8 +53,8 @@ def send_refusal(case: Any, actor: Actor) -> str | None:
         return "您可以查看，但不能转介。如需办理，请联系本单位经办人。"
     if refusal := rules.elsewhere(case, actor):
         return refusal
-    if alarm_needed(case):
-        return ALARM_FIRST
+    if refusal := alarm_needed(case):
+        return refusal
     if not case.is_open:
         return f"这件事项{CaseStatus(case.status).label}，不能再转介。"
     return ACCUSATION if is_accusation(case) else None

@@ -6,7 +6,8 @@ from typing import Any
 from cases import rules
 from cases.choices import CaseStatus
 from cases.choices.referral import TransferStatus
-from cases.rules.referral import ALARM_FIRST, alarm_needed, is_complained_of, is_red
+from cases.rules.danger import alarm_needed
+from cases.rules.referral import is_complained_of, is_red
 from portal.access import Actor, Permission
 
 __all__ = ["Refusal", "is_red"]
@@ -21,8 +22,8 @@ def offer_refusal(case: Any, actor: Actor) -> str | None:
         return NOT_HERS.format(what="转送")
     if refusal := rules.elsewhere(case, actor):
         return refusal
-    if alarm_needed(case):
-        return ALARM_FIRST
+    if refusal := alarm_needed(case):
+        return refusal
     if case.status == CaseStatus.VOID:
         return "已作废的事项不能转送。"
     return None
