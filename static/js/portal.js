@@ -3,6 +3,7 @@
 import "./requests.js";
 
 const CONTROLLERS = {
+  blur: () => import("./controllers/blur.js"),
   chips: () => import("./controllers/chips.js"),
   confirm: () => import("./controllers/confirm.js"),
   count: () => import("./controllers/count.js"),
