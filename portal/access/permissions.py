@@ -41,6 +41,12 @@ class Permission(Labelled):
     CAMPAIGN_REVIEW = "campaign_review", "审核、催报、代报活动材料"
     SHEET_IMPORT = "sheet_import", "按表格导入"
     CASE_EXPORT = "case_export", "导出来信来访登记簿（口令、登记）"
+    CASE_HISTORY = "case_history", "导入历史台账"
+    FAMILY_REGISTER = "family_register", "建立和修改家庭档案、导入"
+    FAMILY_SCORE = "family_score", "平安家庭：评分、审核、提交"
+    FAMILY_VERIFY = "family_verify", "平安家庭：县级核实"
+    FAMILY_STANDARD = "family_standard", "平安家庭：编制评分标准"
+    FAMILY_ROUND = "family_round", "平安家庭：开展年度评选"
 
 
 class Reach(Enum):
@@ -94,8 +100,18 @@ _CLERK = _EVERYONE | {
     P.CAMPAIGN_REPORT,
     P.CAMPAIGN_REVIEW,
     P.CASE_EXPORT,
+    P.CASE_HISTORY,
+    P.SHEET_IMPORT,
+    P.FAMILY_REGISTER,
+    P.FAMILY_SCORE,
+    P.FAMILY_VERIFY,
+    P.FAMILY_STANDARD,
+    P.FAMILY_ROUND,
 }
 _LEADER = _CLERK | {P.CASE_LABEL, P.CASE_LEAD, P.LOG_VIEW_UNIT, P.PAPER_VOID}
+
+# A village and a town keep the files of their households, rate them and hand in.
+_HOMES = frozenset({P.FAMILY_VIEW, P.FAMILY_REGISTER, P.FAMILY_SCORE})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CITY_COORDINATOR: _CLERK | {P.CAMPAIGN_PLAN},
@@ -105,8 +121,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.HOTLINE_OPERATOR: _EVERYONE
     | {P.CASE_VIEW, P.CASE_REGISTER, P.CASE_HANDLE, P.CASE_UNMASK, P.CASE_RECUSE}
     | {P.PAPER_VIEW, P.PAPER_ISSUE},
-    Role.TOWN_WORKER: _EVERYONE | {P.CAMPAIGN_VIEW, P.CAMPAIGN_REPORT, P.FAMILY_VIEW},
-    Role.VILLAGE_WORKER: _EVERYONE | {P.CAMPAIGN_VIEW, P.CAMPAIGN_REPORT, P.FAMILY_VIEW},
+    Role.TOWN_WORKER: _EVERYONE | {P.CAMPAIGN_VIEW, P.CAMPAIGN_REPORT} | _HOMES,
+    Role.VILLAGE_WORKER: _EVERYONE | {P.CAMPAIGN_VIEW, P.CAMPAIGN_REPORT} | _HOMES,
     Role.MEMBER_LIAISON: _EVERYONE | {P.CAMPAIGN_VIEW, P.CAMPAIGN_REPORT},
     Role.MEMBER_LEADER: _EVERYONE | {P.CAMPAIGN_VIEW, P.CAMPAIGN_REPORT, P.LOG_VIEW_UNIT},
     Role.VIEWER: _EVERYONE | {P.CASE_VIEW, P.CAMPAIGN_VIEW, P.FAMILY_VIEW},
