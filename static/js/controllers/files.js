@@ -7,6 +7,10 @@ const AWAY = "没有连上服务器，没有保存，请稍等片刻后重新选
 
 // Which arrow was pressed last: the list comes anew, the finger stays where it was.
 const arrow = { pressed: "" };
+document.addEventListener("click", (event) => {
+  const button = event.target.closest(".file-way");
+  arrow.pressed = button ? button.id : "";
+});
 
 export function connect(box) {
   const form = box.querySelector("[data-files-form]");
@@ -144,11 +148,10 @@ function said(html) {
 }
 
 function keepPlace(list) {
+  if (document.activeElement !== document.body) return;
   const ways = Array.from(list.querySelectorAll(".file-way"));
   const last = ways.find((button) => button.id === arrow.pressed);
   if (last) (last.disabled ? ways.find((button) => button.form === last.form && !button.disabled) : last).focus();
-  arrow.pressed = "";
-  ways.forEach((button) => button.addEventListener("click", () => { arrow.pressed = button.id; }));
 }
 
 function takeOrder(box, list) {
