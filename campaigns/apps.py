@@ -6,12 +6,16 @@ class CampaignsConfig(AppConfig):
     verbose_name = "维权周活动"
 
     def ready(self):
-        from campaigns import reference
+        from campaigns import holding, reference
         from portal.access import Permission
+        from portal.files import registry as files
         from portal.ui import menu
         from portal.units import registry as units
 
         units.register_reference("campaigns", reference.load)
+
+        for holder in holding.HOLDERS:
+            files.register(holder)
 
         see = Permission.CAMPAIGN_VIEW
         menu.register(menu.MenuItem("活动报送", "campaigns:home", see, 50, "send"))

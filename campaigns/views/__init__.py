@@ -1,3 +1,11 @@
+from campaigns.views.activity import (
+    ActivityChange,
+    ActivityList,
+    ActivityNew,
+    ActivityPage,
+    ActivityTally,
+    ActivityWithdraw,
+)
 from portal.access import Permission
 from portal.ui.views import PortalView, render
 
@@ -9,3 +17,14 @@ class CampaignHome(PortalView):
 
     def get(self, request):
         return render(request, "campaigns/home.html")
+
+
+__all__ = [
+    "ActivityChange",
+    "ActivityList",
+    "ActivityNew",
+    "ActivityPage",
+    "ActivityTally",
+    "ActivityWithdraw",
+    "CampaignHome",
+]
