@@ -6,18 +6,16 @@ from campaigns.views.activity import (
     ActivityTally,
     ActivityWithdraw,
 )
-from portal.access import Permission
-from portal.ui.views import PortalView, render
-
-
-class CampaignHome(PortalView):
-    """The entrance to the rights week. The board itself comes with the campaigns' own issue."""
-
-    permission = Permission.CAMPAIGN_VIEW
-
-    def get(self, request):
-        return render(request, "campaigns/home.html")
-
+from campaigns.views.campaign import (
+    CampaignDetail,
+    CampaignForward,
+    CampaignHome,
+    CampaignSign,
+    CampaignTowns,
+    SignOnBehalf,
+)
+from campaigns.views.duty import DutyDetail, DutyStep
+from campaigns.views.plan import CampaignClose, CampaignNew, CampaignPlan, CampaignReopen
 
 __all__ = [
     "ActivityChange",
@@ -26,5 +24,16 @@ __all__ = [
     "ActivityPage",
     "ActivityTally",
     "ActivityWithdraw",
+    "CampaignClose",
+    "CampaignDetail",
+    "CampaignForward",
     "CampaignHome",
+    "CampaignNew",
+    "CampaignPlan",
+    "CampaignReopen",
+    "CampaignSign",
+    "CampaignTowns",
+    "DutyDetail",
+    "DutyStep",
+    "SignOnBehalf",
 ]
