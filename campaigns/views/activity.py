@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -174,6 +175,8 @@ class ActivityChange(ActivityView, EntryView):
 
     def get(self, request, activity):
         found = self.activity
+        if self.refusal:
+            raise PermissionDenied("修改活动")
         plain = ("title", "held_on", "part_of_day", "place", "line", "note", "version")
         initial = {name: getattr(found, name) for name in plain}
         initial |= {"held_as": found.forms, "reported": found.media}

@@ -19,7 +19,7 @@ NO_KEYS = "".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("campaigns", "0005_campaign_files")]
+    dependencies = [("campaigns", "0006_campaign_files")]
 
     operations = [
         *(

@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0004_materials_row_security'),
+        ('campaigns', '0005_papers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
