@@ -52,6 +52,11 @@ FORMS = {
         "purpose": "报送领导", "password": "x", "is_plain": "on", "columns": "姓名",
         "set_name": "甲", "is_shared": "on", "set": "1", "q": "张桂兰",
     },
+    "/campaigns/activities/new/": {
+        "title": "法律赶大集", "held_on": "3.6", "part_of_day": "", "place": "广场", "joint": "",
+        "held_as": "fair", "line": "law", "reported": "", "note": "", "unit": "", "version": "",
+        "sure": "yes", "once": "", "f-P02": "600", "f-C01": "85", "f-C02": "40",
+    },
     "/drafts/case-register/": {"story": STORY, "once": "", "category": ""},
     "/drafts/case-register/discard/": {"next": "/"},
     "/papers/new/case-notice/{number}/": {
