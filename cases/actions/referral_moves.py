@@ -108,7 +108,7 @@ def ask_return(
         referral.city_code = settings.PORTAL_CITY_CODE
     fields = ["returns", "city_code"]
     enter(referral, ReferralStatus.RETURN_ASKED, fields, at=at)
-    request = _request(
+    wish = _request(
         referral, RequestKind.RETURN, came, actor=actor, at=at, on_behalf=on_behalf,
         reason=reason, text=text, by_city=by_city,
     )  # fmt: skip
@@ -120,7 +120,7 @@ def ask_return(
     tell_sender(referral, f"{referral.to_name}申请退回，请裁定", at=at)
     if by_city:
         tell_city(referral, "第二次申请退回，请裁定", at=at)
-    return request
+    return wish
 
 
 @transaction.atomic
@@ -182,14 +182,14 @@ def ask_extension(
     if not 0 < days <= clock.rule.most_extension:
         raise Refused(f"最多延长{clock.rule.most_extension}日。", "days")
     enter(referral, ReferralStatus.HANDLING, at=at)
-    request = _request(
+    wish = _request(
         referral, RequestKind.EXTENSION, came, actor=actor, at=at, on_behalf=on_behalf,
         text=text, days=days,
     )  # fmt: skip
     said = f"{days}日：{text}" + (f"（代录：{came.source}）" if on_behalf else "")
     line(referral, "ask-extension", actor=actor, at=at, text=said, days=days)
     tell_sender(referral, f"{referral.to_name}申请延期{days}日", at=at)
-    return request
+    return wish
 
 
 @transaction.atomic
@@ -198,14 +198,14 @@ def rule_extension(
 ) -> Referral:
     """批复延期: agreed moves the day of the answer."""
     referral, _ = take(referral, "rule-extension", actor)
-    request = _rule(referral, ruling, text, actor=actor, at=at)
+    wish = _rule(referral, ruling, text, actor=actor, at=at)
     if ruling == Ruling.AGREED:
         clock = report_clock(referral)
         if clock is None:
             raise Refused("反馈期限已经结束，不用延期。")
         deadlines.extend(
-            deadline=clock, actor=actor, at=at, asked_by=request.by_id,
-            length=request.days or 0, reason=request.text,
+            deadline=clock, actor=actor, at=at, asked_by=wish.by_id,
+            length=wish.days or 0, reason=wish.text,
         )  # fmt: skip
     enter(referral, ReferralStatus.HANDLING, at=at)
     said = f"{Ruling(ruling).label}延期" + (f"：{text}" if text else "")
@@ -218,8 +218,8 @@ def rule_extension(
 def revoke(*, referral: Referral, actor: Actor, at: datetime, text: str) -> Referral:
     """收回: the receiver keeps the title and the reason, no content."""
     referral, _ = take(referral, "revoke", actor)
-    if (request := pending(referral)) is not None:
-        _close(request, Ruling.REFUSED, "已收回", actor=actor, at=at)
+    if (wish := pending(referral)) is not None:
+        _close(wish, Ruling.REFUSED, "已收回", actor=actor, at=at)
     enter(referral, ReferralStatus.REVOKED, at=at)
     drop_all(referral, "已收回", actor=actor, at=at)
     line(referral, "revoke", actor=actor, at=at, text=text)
@@ -251,18 +251,18 @@ def _request(
 def _rule(
     referral: Referral, ruling: str, text: str, *, actor: Actor, at: datetime
 ) -> ReferralRequest:
-    request = pending(referral)
-    if request is None:
+    wish = pending(referral)
+    if wish is None:
         raise Refused("没有待裁定的申请。")
     if ruling == Ruling.REFUSED and len(text.strip()) < 4:
         raise Refused("不同意的，请写明理由。", "text")
-    return _close(request, ruling, text, actor=actor, at=at)
+    return _close(wish, ruling, text, actor=actor, at=at)
 
 
 def _close(
-    request: ReferralRequest, ruling: str, text: str, *, actor: Actor, at: datetime
+    wish: ReferralRequest, ruling: str, text: str, *, actor: Actor, at: datetime
 ) -> ReferralRequest:
-    request.ruling, request.ruling_text = ruling, text
-    request.ruled_at, request.ruled_by_id = at, actor.account_id
-    request.save(update_fields=["ruling", "ruling_text", "ruled_at", "ruled_by"])
-    return request
+    wish.ruling, wish.ruling_text = ruling, text
+    wish.ruled_at, wish.ruled_by_id = at, actor.account_id
+    wish.save(update_fields=["ruling", "ruling_text", "ruled_at", "ruled_by"])
+    return wish

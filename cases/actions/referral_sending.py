@@ -50,7 +50,7 @@ class Sharing:
     concerned go only when ticked; who called is never passed on."""
 
     what: str
-    request: str
+    asked_for: str
     basis: str
     basis_note: str = ""
     consent_at: datetime | None = None
@@ -65,7 +65,7 @@ class Shared:
 
     subject: str
     what: str
-    request: str
+    asked_for: str
     person_name: str
     person_phone: str
     whereabouts: str
@@ -82,7 +82,7 @@ def shared_of(case: Case, sharing: Sharing) -> Shared:
     return Shared(
         subject=case.title,
         what=sharing.what,
-        request=sharing.request,
+        asked_for=sharing.asked_for,
         person_name=name if sharing.with_name else mask_name(name),
         person_phone=person.phone if person and sharing.with_phone else "",
         whereabouts=person.whereabouts if person and sharing.with_whereabouts else "",
@@ -92,7 +92,7 @@ def shared_of(case: Case, sharing: Sharing) -> Shared:
 def _refuse_names(
     people: Sequence[Party], callers: Sequence[str], person: Party | None, sharing: Sharing
 ) -> None:
-    text = f"{sharing.what}\n{sharing.request}"
+    text = f"{sharing.what}\n{sharing.asked_for}"
     own = person.name if person else ""
     for name in {own, *callers}:
         ticked = name == own and sharing.with_name
@@ -171,22 +171,27 @@ def _send(
         minder_id=case.handler_id,
     )
     ReferralCopy.objects.create(
-        **sides, referral=referral, what=shared.what, request=shared.request,
+        **sides, referral=referral, what=shared.what, asked_for=shared.asked_for,
         person_name=shared.person_name, person_phone=shared.person_phone,
         whereabouts=shared.whereabouts,
     )  # fmt: skip
-    parts = [("姓名", sharing.with_name), ("电话", sharing.with_phone),
-             ("现住址", sharing.with_whereabouts)]  # fmt: skip
-    given = [label for label, is_given in parts if is_given]
-    line(referral, "send", actor=actor, at=at, basis=sharing.basis, given=given,
-         text=f"{referral.get_kind_display()}；依据：{SharingBasis(sharing.basis).label}"
-              f"；提供：{'、'.join(given) or '不含姓名和联系方式'}")  # fmt: skip
+    _write(referral, sharing, actor=actor, at=at)
     if by_city:
         tell_city(referral, f"待市级转出，接收单位：{target.label}", at=at)
     else:
         start(referral, "referral-sign", duty=referral.to_code, actor=actor, at=at, since=at)
         tell_receiver(referral, "待签收", at=at)
     return referral
+
+
+def _write(referral: Referral, sharing: Sharing, *, actor: Actor, at: datetime) -> None:
+    """The first line: on what ground, and what of the person went along."""
+    parts = [("姓名", sharing.with_name), ("电话", sharing.with_phone),
+             ("现住址", sharing.with_whereabouts)]  # fmt: skip
+    given = [label for label, is_given in parts if is_given]
+    line(referral, "send", actor=actor, at=at, basis=sharing.basis, given=given,
+         text=f"{referral.get_kind_display()}；依据：{SharingBasis(sharing.basis).label}"
+              f"；提供：{'、'.join(given) or '不含姓名和联系方式'}")  # fmt: skip
 
 
 def _refuse(

@@ -15,19 +15,19 @@ from portal.ui.choices import Tone
 
 
 def received(actor: Actor) -> Any:
-    return Referral.objects.for_receiver(actor)
+    return Referral.objects.visible_to(actor).for_receiver(actor)
 
 
 def sent(actor: Actor) -> Any:
-    return Referral.objects.for_sender(actor, clock.today())
+    return Referral.objects.visible_to(actor).for_sender(actor, clock.today())
 
 
 def of_city(actor: Actor) -> Any:
-    return Referral.objects.for_city(actor)
+    return Referral.objects.visible_to(actor).for_city(actor)
 
 
 def offered(actor: Actor) -> Any:
-    return Transfer.objects.offered_to(actor)
+    return Transfer.objects.visible_to(actor).offered_to(actor)
 
 
 def lines(referrals: Any, actor: Actor, limit: int) -> list[Todo]:

@@ -65,7 +65,7 @@ class ReferForm(OnceFormMixin, PortalFormMixin, forms.Form):
         label="系统外协办单位（几个的用顿号隔开）", required=False, max_length=120
     )
     what = words("情况摘要（不写姓名、电话、住址）", least=10, most=1000, rows=4)
-    request = words("商请办理什么", least=6, most=500, rows=2)
+    asked_for = words("商请办理什么", least=6, most=500, rows=2)
     with_name = forms.BooleanField(label="当事人姓名", required=False)
     with_phone = forms.BooleanField(label="联系电话", required=False)
     with_whereabouts = forms.BooleanField(label="现住址", required=False)
@@ -87,7 +87,7 @@ class ReferForm(OnceFormMixin, PortalFormMixin, forms.Form):
             "co",
             "co_outside",
             "what",
-            "request",
+            "asked_for",
             Div("with_name", "with_phone", "with_whereabouts", css_class="ticks"),
             "basis",
             Row(Column("consent_at"), Column("basis_note")),
@@ -113,7 +113,7 @@ class ReferForm(OnceFormMixin, PortalFormMixin, forms.Form):
         return made + [Target(co, name=name) for name in self.outside()]
 
     def sharing(self):
-        same = ("what", "request", "basis", "basis_note", "consent_at", "with_name",
+        same = ("what", "asked_for", "basis", "basis_note", "consent_at", "with_name",
                 "with_phone", "with_whereabouts")  # fmt: skip
         return Sharing(**{name: self.cleaned_data[name] for name in same})
 

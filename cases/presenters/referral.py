@@ -103,7 +103,7 @@ def shared_lines(shared: Shared | ReferralCopy) -> list[tuple[str, str]]:
     """The minimum view: the preview, the receiver's page and the letter say the same."""
     made = [
         ("情况摘要", shared.what),
-        ("商请办理", shared.request),
+        ("商请办理", shared.asked_for),
         ("当事人", shared.person_name),
         ("联系电话", shared.person_phone),
         ("现住址", shared.whereabouts),

@@ -40,11 +40,11 @@ class ReferralQuerySet(ScopedQuerySet):
 
     def received_by(self, actor):
         """What was addressed to her own unit."""
-        return self.visible_to(actor).filter(self.asked_of(actor))
+        return self.filter(self.asked_of(actor))
 
     def sent_within(self, actor):
         """What units of her range sent."""
-        return self.visible_to(actor).filter(from_code__gte=actor.scope, from_code__lt=actor.upto)
+        return self.filter(from_code__gte=actor.scope, from_code__lt=actor.upto)
 
     def open(self):
         return self.filter(status__in=OPEN)
@@ -57,7 +57,7 @@ class ReferralQuerySet(ScopedQuerySet):
 
     def for_city(self, actor):
         """What the city office has to pass on, to rule on or to bring together."""
-        mine = self.visible_to(actor).open().filter(city_code=actor.unit_code)
+        mine = self.open().filter(city_code=actor.unit_code)
         return mine.filter(
             Q(status="asked")
             | Q(status="return_asked", requests__by_city=True, requests__ruling="")
@@ -66,9 +66,7 @@ class ReferralQuerySet(ScopedQuerySet):
 
     def for_sender(self, actor, today):
         """What waits for whoever minds it: a ruling, a review, or a chase because it is late."""
-        mine = (
-            self.visible_to(actor).open().filter(from_code=actor.unit_code, minder=actor.account_id)
-        )
+        mine = self.open().filter(from_code=actor.unit_code, minder=actor.account_id)
         late = Q(status__in=WITH_RECEIVER, due_on__lt=today)
         asked = Q(requests__ruling="", requests__by_city=False)
         waiting = Q(status="reported") | asked | late
@@ -135,7 +133,7 @@ class TransferQuerySet(ScopedQuerySet):
         return self.filter(status="offered")
 
     def offered_to(self, actor):
-        return self.visible_to(actor).offered().filter(to_code=actor.unit_code)
+        return self.offered().filter(to_code=actor.unit_code)
 
     def for_list(self):
         return self.select_related("to_unit", "offered_by", "decided_by")

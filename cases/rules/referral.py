@@ -145,7 +145,7 @@ def sides_of(referral: Any, actor: Actor) -> set[Side]:
 
 
 def pending(referral: Any) -> Any:
-    """The request that waits for a ruling, if any."""
+    """The wish that waits for a ruling, if any."""
     return next((one for one in referral.requests.all() if one.ruling == Ruling.OPEN), None)
 
 
@@ -155,22 +155,22 @@ def may_return(referral: Any, actor: Actor) -> str | None:
 
 def rules_on_return(referral: Any, actor: Actor) -> str | None:
     """The sender rules on the first return, the city office on the second."""
-    request = pending(referral)
-    if request is None or request.kind != RequestKind.RETURN:
+    wish = pending(referral)
+    if wish is None or wish.kind != RequestKind.RETURN:
         return "没有待裁定的退回申请。"
     sides = sides_of(referral, actor)
-    if request.by_city and Side.CITY not in sides:
+    if wish.by_city and Side.CITY not in sides:
         return "这是第二次申请退回，由市妇联权益部裁定。"
-    if not request.by_city and Side.SENDER not in sides:
+    if not wish.by_city and Side.SENDER not in sides:
         return "退回由转出单位裁定；再次申请退回的，由市妇联权益部裁定。"
     return None
 
 
 def rules_on_extension(referral: Any, actor: Actor) -> str | None:
-    request = pending(referral)
-    if request is None or request.kind != RequestKind.EXTENSION:
+    wish = pending(referral)
+    if wish is None or wish.kind != RequestKind.EXTENSION:
         return "没有待批准的延期申请。"
-    if request.by_id == actor.account_id:
+    if wish.by_id == actor.account_id:
         return "延期申请是您代录的，请由其他人批准。"
     return None
 

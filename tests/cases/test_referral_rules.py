@@ -63,6 +63,10 @@ def case(**changes):
         "safety": Safety.SAFE,
         "complained_unit": None,
         "purpose": "",
+        "risk": "",
+        "category": None,
+        "checked_at": None,
+        "is_history": False,
     }
     return SimpleNamespace(**values | changes)  # fmt: skip
 

@@ -12,13 +12,13 @@ from portal.access import scope
 from portal.units.models import Unit
 
 WHAT = "当事人反映丈夫酒后动手，已报警并暂住亲友处。"
-REQUEST = "请依法处置，符合条件的出具告诫书，并反馈办理情况。"
+ASKED_FOR = "请依法处置，符合条件的出具告诫书，并反馈办理情况。"
 
 
 def sharing(**changes):
     values = {
         "what": WHAT,
-        "request": REQUEST,
+        "asked_for": ASKED_FOR,
         "basis": SharingBasis.CONSENT,
         "basis_note": "电话中口头同意",
         "consent_at": clock.now() - timedelta(minutes=5),

@@ -54,7 +54,7 @@ FORMS = {
     },
     "/cases/{number}/refer/": {
         "lead": "", "lead_outside": "新华区法院", "co": "", "co_outside": "",
-        "what": "当事人反映家庭矛盾激化。", "request": "请依法办理并反馈", "with_name": "",
+        "what": "当事人反映家庭矛盾激化。", "asked_for": "请依法办理并反馈", "with_name": "",
         "with_phone": "", "with_whereabouts": "", "basis": "consent", "consent_at": "",
         "basis_note": "电话同意", "act": "send", "once": "",
     },

@@ -162,7 +162,7 @@ class ReferralCopy(TwoSidedModel):
         Referral, models.PROTECT, related_name="copy", db_constraint=False
     )
     what = models.TextField("情况摘要")
-    request = models.TextField("商请办理")
+    asked_for = models.TextField("商请办理")
     person_name = models.CharField("当事人", max_length=30, blank=True)
     person_phone = EncryptedTextField(
         "联系电话", label="cases.referralcopy.person_phone", blank=True, default=""

@@ -47,7 +47,7 @@ def whole(text):
 
 def received(actor, params, is_over, pk, wrong):
     """What other units asked of hers; of the open one everything she may read of it."""
-    mine = Referral.objects.received_by(actor).for_list()
+    mine = Referral.objects.visible_to(actor).received_by(actor).for_list()
     if is_over:
         page = keyset(presenters.with_clocks(mine.over(), actor), params, by="sent_at")
         found, pager = page.rows, page
@@ -83,7 +83,7 @@ def of_city(actor):
     """What the city office has to pass on, rule on or bring together."""
     if not actor.can(Permission.REFERRAL_RULE):
         return {}
-    found = Referral.objects.for_city(actor).for_list().by_day()[:MOST]
+    found = Referral.objects.visible_to(actor).for_city(actor).for_list().by_day()[:MOST]
     return {"of_city": [presenters.row_of(one) for one in presenters.with_clocks(found, actor)]}
 
 
@@ -94,7 +94,11 @@ class ReceiveMany(PortalView):
 
     def post(self, request):
         keys = [key for text in request.POST.getlist("pk") if (key := whole(text))]
-        rows = Referral.objects.received_by(request.actor).filter(pk__in=keys[:MOST])
+        rows = (
+            Referral.objects.visible_to(request.actor)
+            .received_by(request.actor)
+            .filter(pk__in=keys[:MOST])
+        )
         done = 0
         for referral in rows.order_by("sent_at", "pk"):
             try:
@@ -117,7 +121,9 @@ class Sheet(PortalView):
 
     def get(self, request):
         actor = request.actor
-        mine = Referral.objects.received_by(actor).open().for_list().by_day()[:MOST]
+        mine = (
+            Referral.objects.visible_to(actor).received_by(actor).open().for_list().by_day()[:MOST]
+        )
         rows = [presenters.row_of(one) for one in presenters.with_clocks(mine, actor)]
         audit.record(actor=actor, action="referral.sheet", at=clock.now(), rows=len(rows))
         context = {"rows": rows, "unit": actor.unit_name, "day": clock.today()}
@@ -132,7 +138,7 @@ class Sent(PortalView):
     def get(self, request):
         actor, params = request.actor, request.GET
         state = params.get("state") if params.get("state") in STATES else "open"
-        sent = Referral.objects.sent_within(actor).for_list()
+        sent = Referral.objects.visible_to(actor).sent_within(actor).for_list()
         sent = sent.open() if state == "open" else sent.over()
         page = keyset(presenters.with_clocks(sent, actor), params, by="sent_at")
         rows = [presenters.row_of(referral) for referral in page.rows]

@@ -83,7 +83,7 @@ class Step(ReferralView):
         if not self.is_receiver:
             return self.referral.get_absolute_url()
         inbox_url = reverse("referrals:inbox")
-        mine = Referral.objects.for_receiver(self.request.actor)
+        mine = Referral.objects.visible_to(self.request.actor).for_receiver(self.request.actor)
         if move in {"receive", "note", "ask-extension"}:
             return f"{inbox_url}?open={self.referral.pk}#r{self.referral.pk}"
         following = mine.by_day().values_list("pk", flat=True).first()
