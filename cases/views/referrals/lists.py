@@ -102,7 +102,7 @@ class ReceiveMany(PortalView):
         done = 0
         for referral in rows.order_by("sent_at", "pk"):
             try:
-                actions.receive(referral=referral, actor=request.actor, at=clock.now())
+                actions.receive(referral=referral, actor=actor, at=clock.now())
             except Refused as refusal:
                 messages.error(request, f"{referral.short_number}：{refusal.words}")
             else:
