@@ -94,11 +94,8 @@ class ReceiveMany(PortalView):
 
     def post(self, request):
         keys = [key for text in request.POST.getlist("pk") if (key := whole(text))]
-        rows = (
-            Referral.objects.visible_to(request.actor)
-            .received_by(request.actor)
-            .filter(pk__in=keys[:MOST])
-        )
+        actor = request.actor
+        rows = Referral.objects.visible_to(actor).received_by(actor).filter(pk__in=keys[:MOST])
         done = 0
         for referral in rows.order_by("sent_at", "pk"):
             try:
