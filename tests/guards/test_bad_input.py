@@ -49,7 +49,7 @@ FORMS = {
     "/cases/{number}/readers/": {"account": ""},
     "/cases/{number}/recusals/": {"account": "", "unit": "", "reason": "与当事人是亲属"},
     "/cases/export/": {
-        "purpose": "报送领导", "password": "x", "is_plain": "on", "columns": "姓名",
+        "purpose": "报送领导", "password": "x", "is_plain": "on", "columns": "name",
         "set_name": "甲", "is_shared": "on", "set": "1", "q": "张桂兰",
     },
     "/drafts/case-register/": {"story": STORY, "once": "", "category": ""},
