@@ -3,6 +3,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from cases.choices import OPEN_STATUSES
 from portal.access.querysets import OwnedQuerySet
 from portal.deadlines.querysets import OpenClocks
 from portal.units.querysets import ValidQuerySet
@@ -46,7 +47,8 @@ class CaseQuerySet(OwnedQuerySet):
         return self.select_related("category__parent", "handler", "registered_by", "place")
 
     def open(self):
-        return self.filter(status__in=["registered", "handling"])
+        """未办结: work waits, or the word of the leader."""
+        return self.filter(status__in=OPEN_STATUSES)
 
     def in_hands_of(self, account_id):
         """Open cases of one handler: where somebody is in danger first, then the oldest."""
@@ -128,3 +130,13 @@ class ContactQuerySet(CaseChildQuerySet):
             .select_related("category", "case")
             .order_by("-received_at", "-pk")
         )
+
+
+class SavedFilterQuerySet(OwnedQuerySet):
+    def visible_to(self, actor):
+        """Her own, and what a colleague of exactly her unit shares."""
+        mine = Q(account=actor.account_id) | Q(is_shared=True)
+        return self.within(actor).filter(mine, unit_code=actor.unit_code)
+
+    def for_bar(self):
+        return self.order_by("-is_shared", "at", "pk")

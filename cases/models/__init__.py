@@ -4,8 +4,19 @@ from cases.models.access import Reader, Recusal
 from cases.models.case import Case, CaseHappening
 from cases.models.contact import Contact
 from cases.models.deadline import CaseDeadline, CaseExtension, CasePause
-from cases.models.dictionary import CaseCounter, Category, Channel, Relation
+from cases.models.dictionary import (
+    CaseCounter,
+    Category,
+    Channel,
+    HandlingWay,
+    Phrase,
+    Procedure,
+    Relation,
+)
+from cases.models.listing import SavedFilter
 from cases.models.party import Party
+from cases.models.registration import Registration
+from cases.models.way import CaseLink, ExtensionRequest, FollowUp, Instruction
 
 __all__ = [
     "Case",
@@ -13,12 +24,21 @@ __all__ = [
     "CaseDeadline",
     "CaseExtension",
     "CaseHappening",
+    "CaseLink",
     "CasePause",
     "Category",
     "Channel",
     "Contact",
+    "ExtensionRequest",
+    "FollowUp",
+    "HandlingWay",
+    "Instruction",
     "Party",
+    "Phrase",
+    "Procedure",
     "Reader",
     "Recusal",
+    "Registration",
     "Relation",
+    "SavedFilter",
 ]
