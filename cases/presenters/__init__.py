@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from cases import rules
+from cases import registry, rules
 from cases.choices import FirstStep, PartyRole, Safety, Sex
 from cases.models import Case, CaseDeadline, CaseHappening, Contact, Party
 from portal import clock
@@ -161,6 +161,7 @@ def case_page(case: Case, actor: Actor) -> dict[str, Any]:
         "lines": [line_of(happening) for happening in happenings],
         "recusals": list(case.recusals.standing().select_related("account").order_by("at")),
         "may_lead": actor.can(Permission.CASE_LEAD),
+        "sections": registry.shown_on(case, actor),
         "readers": list(case.readers.select_related("account").order_by("at")),
     }
 

@@ -15,7 +15,7 @@ from portal.access import SystemActor, scope
 from portal.units.models import Region
 from portal.units.reference import rows
 
-CALLS = Path(__file__).resolve().parents[1] / "portal" / "demo" / "data" / "first_calls.csv"
+CALLS = Path(__file__).resolve().parents[2] / "portal" / "demo" / "data" / "first_calls.csv"
 HANDLING = {"answered": FirstStep.ANSWER, "own": FirstStep.OWN, "refer": FirstStep.REFER,
             "redirect": FirstStep.REDIRECT}  # fmt: skip
 

@@ -1,0 +1,57 @@
+"""What stands on the page of a case: each subject hands in its own section.
+
+A section is a template of its own (templates/cases/sections/) with what its `build` answers under
+the name `it`, so that subjects never meet in one template. `build` decides who sees it: None where
+there is nothing to show this person. The number of its queries does not depend on the rows.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Place = Literal["top", "main", "side"]
+Build = Callable[[Any, Any], Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`place`: top is above everything (danger), main the wide column, side the narrow one.
+    Sections of one place stand by `order`."""
+
+    name: str
+    template: str
+    build: Build
+    place: Place = "main"
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A section with what it shows this person."""
+
+    name: str
+    template: str
+    it: Mapping[str, Any]
+
+
+_sections: dict[str, Section] = {}
+
+
+def register_section(section: Section) -> None:
+    """Call from `CasesConfig.ready()`."""
+    _sections[section.name] = section
+
+
+def shown_on(case: Any, actor: Any) -> dict[str, list[Shown]]:
+    """{place: its sections in order}; each place is there, with nothing in it perhaps."""
+    made: dict[str, list[Shown]] = {"top": [], "main": [], "side": []}
+    for section, it in _built(case, actor):
+        made[section.place].append(Shown(section.name, section.template, it))
+    return made
+
+
+def _built(case: Any, actor: Any) -> Iterator[tuple[Section, Mapping[str, Any]]]:
+    for section in sorted(_sections.values(), key=lambda section: section.order):
+        it = section.build(case, actor)
+        if it is not None:
+            yield section, it
