@@ -1,6 +1,6 @@
 """Contacts, cases, the people in them, and who may not see them."""
 
-from cases.models.access import Reader, Recusal
+from cases.models.access import NumberQuestion, Reader, Recusal
 from cases.models.case import Case, CaseHappening
 from cases.models.contact import Contact
 from cases.models.deadline import CaseDeadline, CaseExtension, CasePause
@@ -33,6 +33,7 @@ __all__ = [
     "FollowUp",
     "HandlingWay",
     "Instruction",
+    "NumberQuestion",
     "Party",
     "Phrase",
     "Procedure",

@@ -12,7 +12,7 @@ from cases.choices.handling import FollowUpWay, LinkKind, Satisfaction
 from cases.models.case import Case
 from cases.models.constraints import in_our_time, known
 from cases.models.deadline import CaseDeadline
-from cases.querysets import CaseChildQuerySet
+from cases.querysets import CaseChildQuerySet, CaseLinkQuerySet
 from portal.access.models import OwnedModel
 from portal.access.row_security import Kind, Owned
 from portal.audit.history import tracked
@@ -34,7 +34,7 @@ class CaseLink(OwnedModel):
     made_by = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+")
     ended_at = models.DateTimeField("解除时间", null=True, blank=True)
 
-    objects = CaseChildQuerySet.as_manager()
+    objects = CaseLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "关联事项"

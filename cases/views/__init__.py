@@ -9,11 +9,11 @@ from cases.views.case import (
     CaseReader,
     CaseRecusal,
     CaseRecusalEnd,
-    CaseStep,
     CaseUnmask,
 )
 from cases.views.contact import CallHistory, CallRegister, ContactWithdraw, Misdial
 from cases.views.listing import CaseList
+from cases.views.steps import CaseStep, CaseUndo, WaitingList
 from cases.views.telling import CaseTell
 
 __all__ = [
@@ -30,7 +30,9 @@ __all__ = [
     "CaseRecusalEnd",
     "CaseStep",
     "CaseTell",
+    "CaseUndo",
     "CaseUnmask",
     "ContactWithdraw",
     "Misdial",
+    "WaitingList",
 ]
