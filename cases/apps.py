@@ -7,16 +7,18 @@ class CasesConfig(AppConfig):
 
     def ready(self):
         """Hand down to the ground floor what this app offers. Models must be loaded first."""
-        from cases import actions, demo, desk, kinds, papers, presenters, reference
-        from portal.access import Permission
+        self.hand_down_services()
+        self.hand_down_pages()
+
+    def hand_down_services(self):
+        from cases import actions, demo, desk, holding, kinds, papers, presenters, reference
         from portal.accounts import registry as accounts
         from portal.audit import registry as audit
         from portal.deadlines import registry as deadlines
         from portal.demo import registry as demos
-        from portal.desk import registry as desks
+        from portal.files import registry as files
         from portal.papers import registry as paper_kinds
         from portal.search import registry as search
-        from portal.ui import menu
         from portal.units import registry as units
 
         units.register_reference("cases", reference.load)
@@ -29,7 +31,14 @@ class CasesConfig(AppConfig):
         for kind in papers.KINDS:
             paper_kinds.register_kind(kind)
         paper_kinds.register_record(papers.RECORD, papers.visible)
+        files.register(holding.HOLDER)
         demos.register("cases", demo.seed_first_calls)
+
+    def hand_down_pages(self):
+        from cases import desk, holding, registry
+        from portal.access import Permission
+        from portal.desk import registry as desks
+        from portal.ui import menu
 
         see, register = Permission.CASE_VIEW, Permission.CASE_REGISTER
         desks.register_todos(desk.todos, count=desk.todo_count, permission=see)
@@ -41,3 +50,6 @@ class CasesConfig(AppConfig):
         desks.register_action(desks.Action("误拨", "cases:misdial", register, order=3, acts=True))
         menu.register(menu.MenuItem("来件登记", "cases:register", register, 20, "phone"))
         menu.register(menu.MenuItem("事项台账", "cases:list", see, 30, "list"))
+        registry.register_section(
+            registry.Section("files", "cases/sections/files.html", holding.section, order=50)
+        )

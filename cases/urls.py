@@ -9,6 +9,7 @@ register_converter(converters.FieldClassConverter, "field_class")
 app_name = "cases"
 urlpatterns = [
     path("", views.CaseList.as_view(), name="list"),
+    path("export/", views.CaseExport.as_view(), name="export"),
     path("register/", views.CallRegister.as_view(), name="register"),
     path("register/history/", views.CallHistory.as_view(), name="history"),
     path("misdial/", views.Misdial.as_view(), name="misdial"),

@@ -64,8 +64,11 @@ INSTALLED_APPS = [
     "portal.drafts",
     "portal.deadlines",
     "portal.papers",
+    "portal.sheets",
     "portal.desk",
     "portal.search",
+    "portal.files",
+    "portal.handbook",
     "portal.demo",
     "cases",
     "campaigns",
@@ -226,12 +229,23 @@ if PORTAL_HTTPS:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 LARGEST_BODY = 32 * 1024 * 1024  # of any request, files and all
+# Bytes of one file; above, it is counted and thrown away. A film has 200 MB at most.
+LARGEST_UPLOAD = int(os.environ.get("PORTAL_LARGEST_UPLOAD_MB") or 200) * 1024 * 1024
+# Where files arrive straight on the disk, several in one request where there is no script.
+LARGER_BODIES = {"/files/": LARGEST_UPLOAD + 20 * 1024 * 1024}
 
 # ── Files ───────────────────────────────────────────────────────────────────────────────────────
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR / "media"
+FILE_UPLOAD_HANDLERS = ["portal.files.uploads.ToFile"]
+FILE_UPLOAD_TEMP_DIR = VAR / "uploads"
+FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)  # Django asks for it to exist
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+# Where nginx serves MEDIA_ROOT internally, such as /protected/; empty: we send files ourselves.
+FILES_ACCEL = os.environ.get("PORTAL_FILES_ACCEL", "")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "portal.ui.storage.HashedStaticFiles"},

@@ -4,7 +4,7 @@ import os
 
 import pytest
 from django.db import connections, transaction
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 
 from portal.access import SystemActor, scope
 from tests import database
@@ -19,9 +19,11 @@ def fast_settings():
 
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns where there is none
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = settings.STORAGES | {
+    storages = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    with override_settings(STORAGES=storages):  # tells those who have read the setting already
+        yield
 
 
 @pytest.fixture(scope="session")

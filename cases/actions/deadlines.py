@@ -54,7 +54,7 @@ def end_clocks(case: Case, *, actor: Actor, at: datetime) -> None:
 MEETS: dict[str, tuple[tuple[str, ...], str]] = {
     "answer": ((INFORM, *SETTLE), "已答复"),
     "redirect": ((INFORM, *SETTLE), "已告知另提"),
-    "file": (SETTLE, "已存查"),
+    "shelve": (SETTLE, "已存查"),
     "report": ((URGENT,), "已报告主管"),
     "close": ((*SETTLE, URGENT), "已办结"),
     "agree": ((*SETTLE, URGENT), "已办结"),

@@ -13,6 +13,8 @@ from cases.models.dictionary import (
     Procedure,
     Relation,
 )
+from cases.models.file import CaseFile
+from cases.models.history import LedgerLine
 from cases.models.listing import SavedFilter
 from cases.models.party import Party
 from cases.models.registration import Registration
@@ -23,6 +25,7 @@ __all__ = [
     "CaseCounter",
     "CaseDeadline",
     "CaseExtension",
+    "CaseFile",
     "CaseHappening",
     "CaseLink",
     "CasePause",
@@ -33,6 +36,7 @@ __all__ = [
     "FollowUp",
     "HandlingWay",
     "Instruction",
+    "LedgerLine",
     "NumberQuestion",
     "Party",
     "Phrase",

@@ -16,6 +16,7 @@ from cases.choices import (
     Safety,
 )
 from cases.choices.handling import Assistance, Purpose, Repeat, Result, Retention, Settlement
+from cases.choices.history import CaseKind
 from cases.models.constraints import in_our_time, known
 from cases.models.dictionary import Category, Procedure
 from cases.querysets import CaseChildQuerySet, CaseQuerySet
@@ -46,6 +47,7 @@ class Case(OwnedModel):
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="类别"
     )
+    kind = models.CharField("种类", max_length=8, choices=CaseKind, default=CaseKind.ORDINARY)
     access_label = models.CharField("知悉范围", max_length=10, choices=AccessLabel)
     status = models.CharField("状态", max_length=12, choices=CaseStatus)
     safety = models.CharField("安全状况", max_length=8, choices=Safety)
@@ -106,6 +108,7 @@ class Case(OwnedModel):
             in_our_time("received_at", "case_received_in_our_time"),
             in_our_time("alarm_at", "case_alarm_in_our_time"),
             known(AccessLabel, "access_label", "case_label_known"),
+            known(CaseKind, "kind", "case_kind_known"),
             known(CaseStatus, "status", "case_status_known"),
             known(Safety, "safety", "case_safety_known"),
             known(Repeat, "repeat_state", "case_repeat_known"),
@@ -166,6 +169,11 @@ class Case(OwnedModel):
     @property
     def repeat(self):
         return Repeat(self.repeat_state)
+
+    @property
+    def is_history(self):
+        """From an old ledger: no clocks, no to-dos, no steps (users.md a15)."""
+        return self.kind == CaseKind.HISTORY
 
     @property
     def needs_alarm(self):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases import registry, rules
 from cases.actions.history import Earlier
-from cases.choices import FirstStep, PartyRole, Safety, Sex
+from cases.choices import FirstStep, Safety, Sex
 from cases.models import Case, CaseDeadline, CaseHappening, Contact, Party
 from portal import clock
 from portal.access import Actor, Permission
@@ -36,7 +36,7 @@ VERBS = {
     "report": "报告主管",
     "result": "结果",
     "redirect": "告知另提",
-    "file": "存查",
+    "shelve": "存查",
     "close": "办结",
     "ask-close": "报请办结",
     "agree": "同意办结",
@@ -57,6 +57,9 @@ VERBS = {
     "instruct": "领导批示",
     "external": "外部编号",
     "fill": "补充登记",
+    "file": "上传材料",
+    "file_describe": "材料说明",
+    "file_remove": "移除材料",
 }
 SENTENCES = {f"case.{verb}": f"事项：{label}" for verb, label in VERBS.items()} | {
     "case.list": "查看台账",
@@ -184,7 +187,7 @@ def case_page(case: Case, actor: Actor) -> dict[str, Any]:
         .select_related("channel", "relation")
         .order_by("received_at", "pk")
     )
-    party = concerned(list(Party.objects.visible_to(actor).filter(case=case)))
+    party = rules.concerned(list(Party.objects.visible_to(actor).filter(case=case)))
     happenings = CaseHappening.objects.visible_to(actor).filter(case=case).order_by("-at", "-pk")
     first = contacts[0] if contacts else None
     return {
@@ -227,7 +230,7 @@ def unmasked(case: Case, field_class: FieldClass) -> dict[str, Any]:
     if field_class == FieldClass.STORY:
         return {"story": case.story, "people": []}
     contact = case.contacts.order_by("received_at", "pk").first()
-    people = person_lines(concerned(list(case.parties.all())), contact, plain=True)
+    people = person_lines(rules.concerned(list(case.parties.all())), contact, plain=True)
     return {"story": "", "people": [line for line in people if line.field_class == field_class]}
 
 
@@ -242,7 +245,3 @@ def differences(case: Case, typed: dict[str, Any]) -> list[tuple[str, str, str]]
                 now, mine = Safety(now).label, Safety(mine).label
             made.append((label, str(now or "（空）"), str(mine or "（空）")))
     return made
-
-
-def concerned(parties: list[Party]) -> Party | None:
-    return next((party for party in parties if party.role == PartyRole.CONCERNED), None)

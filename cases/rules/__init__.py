@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cases.choices import AccessLabel, CaseStatus, FirstStep, Safety
+from cases.choices import AccessLabel, CaseStatus, FirstStep, PartyRole, Safety
 from cases.rules.way import (
     TRANSITIONS,
     Transition,
@@ -127,3 +127,8 @@ def shows_plainly(case: Any, actor: Actor) -> bool:
 def shows_story(case: Any, actor: Actor) -> bool:
     """The story is open within the unit that has the case; above it, only of 一般 ones."""
     return case.unit_code == actor.unit_code or case.access_label == AccessLabel.NORMAL
+
+
+def concerned(parties: list[Any]) -> Any | None:
+    """Whom the case is about, among its people."""
+    return next((party for party in parties if party.role == PartyRole.CONCERNED), None)

@@ -45,6 +45,8 @@ class Transition:
             return f"您可以查看，但不能办理：{self.label}。如需办理，请联系本单位经办人。"
         if refusal := elsewhere(case, actor, from_above=self.from_above):
             return refusal
+        if case.is_history:
+            return "历史台账的事项只供查阅和统计，不能办理。"
         if case.status not in self.sources:
             return f"这件事项{CaseStatus(case.status).label}，不能再{self.label}。"
         return self.guard(case, actor)
@@ -135,7 +137,7 @@ TRANSITIONS = {
                    "怎么答复的", alarm_first, ("is_answered_in_writing", "wants_second")),
         Transition("redirect", "告知另提", "已告知另提", WORKING, S.REDIRECTED, HANDLE,
                    "告知向哪个机关提出", alarm_first),
-        Transition("file", "存查", "存查", WORKING | {S.RESULT}, S.FILED, HANDLE,
+        Transition("shelve", "存查", "存查", WORKING | {S.RESULT}, S.FILED, HANDLE,
                    "为什么存查", alarm_first),
         Transition("close", "办结", "办结", TOLD | {S.RESULT}, S.CLOSED, HANDLE,
                    "办结说明", closed_by_oneself),

@@ -12,6 +12,7 @@ from cases.views.case import (
     CaseUnmask,
 )
 from cases.views.contact import CallHistory, CallRegister, ContactWithdraw, Misdial
+from cases.views.export import CaseExport
 from cases.views.listing import CaseList
 from cases.views.steps import CaseStep, CaseUndo, WaitingList
 from cases.views.telling import CaseTell
@@ -23,6 +24,7 @@ __all__ = [
     "CaseDetail",
     "CaseEdit",
     "CaseEmergency",
+    "CaseExport",
     "CaseLabel",
     "CaseList",
     "CaseReader",

@@ -3,7 +3,6 @@ from urllib.parse import urlencode
 from django_htmx.http import push_url
 
 from cases import filters
-from cases.models import Case
 from portal import clock
 from portal.access import Permission
 from portal.audit import actions as audit
@@ -26,15 +25,12 @@ class CaseList(PortalView):
         """The filter bar. The address shows every filter but the words."""
         known = {*filters.CaseFilter.base_filters, *CURSORS}
         params = {name: value for name, value in request.POST.items() if name in known and value}
-        shown = {n: v for n, v in params.items() if n not in {WORDS, *CURSORS}}
-        query = f"?{urlencode(shown)}" if shown else ""
-        return push_url(self.page(params), request.path + query)
+        query = shown_query(params)
+        return push_url(self.page(params), request.path + (f"?{query}" if query else ""))
 
     def page(self, params):
         actor = self.request.actor
-        visible = Case.objects.visible_to(actor)
-        case_filter = filters.CaseFilter(params, visible.for_list(), actor=actor)
-        found = case_filter.qs if case_filter.is_valid() else visible.none()
+        case_filter, found = filters.listed(params, actor)
         page = keyset(found, params, by="registered_at")
         used = sorted(name for name, value in params.items() if value)
         audit.record(actor=actor, action="case.list", at=clock.now(), filter=used, rows=len(page))
@@ -47,6 +43,14 @@ class CaseList(PortalView):
             "is_searched": is_searched,
             "total": capped_count(found),
             "is_filtered": bool(used),
+            "may_export": actor.can(Permission.CASE_EXPORT),
+            "query": shown_query(params),
+            "words": params.get(WORDS, ""),
             "shows_unit": actor.unit_code == "4104" or actor.scope != actor.unit_code,
         }
         return render(self.request, "cases/list.html", context, parts={"case-results": "results"})
+
+
+def shown_query(params):
+    """The filter as an address may show it: never the words, no place in the list."""
+    return urlencode({n: v for n, v in params.items() if v and n not in {WORDS, *CURSORS}})

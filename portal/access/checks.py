@@ -127,7 +127,7 @@ def asked(text: str) -> set[str]:
 def asks_too_little(policy: Policy, definition: str | None) -> bool:
     """Whether USING or WITH CHECK leaves out what its definition asks. An added one asks."""
     if definition is None:
-        return policy.is_restrictive and not asked(policy.using)
+        return policy.is_restrictive and not asked(policy.using + policy.check)
     using, _, check = definition.partition("WITH CHECK")
     return bool(asked(using) - asked(policy.using) or asked(check) - asked(policy.check))
 

@@ -18,6 +18,13 @@ def slip(issued, *, address):
         "posting": posting,
         "code": issued.code,
         "handed_over": issued.handed_over,
+        **slip_frame(address=address),
+    }
+
+
+def slip_frame(*, address):
+    """What every slip says, whoever it is for."""
+    return {
         "days": settings.ONE_TIME_CODE_LIFE.days,
         "address": address,
         "desk": f"{settings.PORTAL_DESK_NAME} {settings.PORTAL_DESK_PHONE}",

@@ -105,6 +105,12 @@ class Shell:
     def account_menu(self) -> list[Entry]:
         return self._entries("account")
 
+    @property
+    def help_url(self) -> str:
+        """The page of the handbook that explains this one, or ""."""
+        match = self._request.resolver_match
+        return (match and menu.help_for(match.view_name)) or ""
+
     @cached_property
     def search_url(self) -> str:
         entrance = self.actor and menu.entrance_for(self.actor, "search")

@@ -47,8 +47,11 @@ class Entrance:
         return self.permission is None or actor.can(self.permission)
 
 
+Help = Callable[[str], str | None]
+
 _items: dict[str, MenuItem] = {}
 _entrances: dict[str, Entrance] = {}
+_help: list[Help] = []
 
 
 def register(item: MenuItem) -> None:
@@ -70,6 +73,16 @@ def register_search(url_name: str, permission: Permission | None = None) -> None
 def register_notices(url_name: str, count: Count, permission: Permission | None = None) -> None:
     """The page of notices and `count(actor)`, the number unread."""
     _entrances["notices"] = Entrance(url_name, permission, count)
+
+
+def register_help(find: Help) -> None:
+    """`find("cases:call")` is the address of the page that explains that page, or None."""
+    _help[:] = [find]
+
+
+def help_for(url_name: str) -> str | None:
+    """Where the page of this URL name is explained, or None."""
+    return _help[0](url_name) if _help else None
 
 
 def items_for(actor: Actor, place: str = "side") -> list[MenuItem]:

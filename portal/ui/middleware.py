@@ -35,7 +35,7 @@ class BodyLimit:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if length(request) > settings.LARGEST_BODY:
+        if length(request) > largest(request.path):
             drain(request)
             return answer(request, 413)
         charset = (request.content_params or {}).get("charset", "utf-8")
@@ -43,6 +43,12 @@ class BodyLimit:
             request.encoding = "utf-8"  # the answer's own templates read the request as well
             return answer(request, 400)
         return self.get_response(request)
+
+
+def largest(path: str) -> int:
+    """Bytes: more where files arrive, which never lie in memory."""
+    larger = (most for start, most in settings.LARGER_BODIES.items() if path.startswith(start))
+    return next(larger, settings.LARGEST_BODY)
 
 
 def length(request: HttpRequest) -> int:

@@ -5,6 +5,8 @@ SENTENCES = {
     "unit.renamed": "单位改名",
     "unit.ended": "停用单位",
     "reference.changed": "修改参考数据",
+    "units.made": "按表格新增单位",
+    "regions.made": "按表格新增区划",
 }
 
 

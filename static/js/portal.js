@@ -7,6 +7,7 @@ const CONTROLLERS = {
   confirm: () => import("./controllers/confirm.js"),
   count: () => import("./controllers/count.js"),
   draft: () => import("./controllers/draft.js"),
+  files: () => import("./controllers/files.js"),
   fold: () => import("./controllers/fold.js"),
   form: () => import("./controllers/form.js"),
   keys: () => import("./controllers/keys.js"),

@@ -22,7 +22,11 @@ pytestmark = pytest.mark.django_db
 CONTENT = [
     model for model in apps.get_models() if isinstance(kind_of(model), Owned | TwoSided | Personal)
 ]
-FOLLOWING = [model for model in CONTENT if getattr(kind_of(model), "follows", None)]
+FOLLOWING = [
+    model
+    for model in CONTENT
+    if getattr(kind_of(model), "follows", None) and kind_of(model).follows[0] == "cases_case"
+]
 PERSONAL = [model for model in CONTENT if isinstance(kind_of(model), Personal)]
 HISTORIES = [
     model

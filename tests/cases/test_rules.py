@@ -23,7 +23,7 @@ ALLOWED = {
     "result":    "yes yes yes no  no  no  no  no  no  no  no",
     "answer":    "yes yes yes no  no  no  no  no  no  no  no",
     "redirect":  "yes yes no  no  no  no  no  no  no  no  no",
-    "file":      "yes yes yes no  no  no  no  no  no  no  no",
+    "shelve":    "yes yes yes no  no  no  no  no  no  no  no",
     "close":     "no  no  yes yes yes yes no  no  no  no  no",
     "ask-close": "no  no  yes yes yes yes no  no  no  no  no",
     "agree":     "no  no  no  no  no  no  yes no  no  no  no",
@@ -60,6 +60,7 @@ def case(status=CaseStatus.REGISTERED, **changes):
         "closing_asked_by_id": ANOTHER,
         "procedure_id": "urgent",
         "result": "",
+        "is_history": False,
     }
     return SimpleNamespace(**values | changes)
 

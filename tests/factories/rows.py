@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 
 from cases.models import Case
-from portal.access import Actor
+from portal.access import Actor, scope
 from portal.accounts.models import Account
-from tests.factories.cases import CaseFactory, named, recused, stop_the_clock
+from tests.factories.cases import CaseFactory, ledgered, named, recused, stop_the_clock
 from tests.factories.cast import CITY
+from tests.factories.files import FileFactory
 from tests.factories.scene import Scene
 
 # name of the row: how it came about, in `make_rows`. The scene's own case is `county`, from which
@@ -69,6 +71,11 @@ def make_rows(scene: Scene) -> Rows:
     for name, case in cases.items():
         if name != "county":  # the scene's own has them
             stop_the_clock(case, by=owners.get(name, cast.clerk), asked_by=cast.leader)
+            ledgered(case, by=owners.get(name, cast.clerk))
+    for name, who in (("city", cast.coordinator), ("other", cast.stranger), ("named", cast.leader),
+                      ("not_coordinator", cast.clerk), ("not_city", cast.clerk)):  # fmt: skip
+        with transaction.atomic(), scope(who):
+            FileFactory(record=cases[name], actor=who)
     return Rows(scene.cast | {"colleague": scene.colleague}, cases)
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from cases import actions
 from cases.forms import CallForm
-from cases.models import Case, Contact
+from cases.models import Case, CaseFile, Contact
 from portal import clock
 from portal.access import Actor, scope
 from portal.accounts.models import Account
@@ -17,15 +17,21 @@ from portal.desk.models import Notice
 from portal.drafts import actions as drafts
 from portal.jobs.models import Job
 from portal.papers.models import IssuedPaper
+from portal.sheets import actions as sheets
+from portal.sheets import registry
+from portal.sheets.models import Upload
+from tests.factories.campaigns import Asked, make_campaign, sent_and_returned
 from tests.factories.cases import (
     VIOLENCE,
     CallFactory,
     CaseFactory,
     category,
+    ledgered,
     recused,
     stop_the_clock,
 )
 from tests.factories.cast import CAST, COLLEAGUE
+from tests.factories.files import FileFactory
 from tests.factories.papers import PaperFactory
 from tests.factories.people import ROOT, make_person
 
@@ -34,7 +40,8 @@ DRAFT = CallForm.draft_name
 
 @dataclass(frozen=True)
 class Scene:
-    """`cast` maps a name of CAST to its Actor. The rest belongs to the clerk of 新华区妇联."""
+    """`cast` maps a name of CAST to its Actor. The upload is the unit administrator's, the rest
+    belongs to the clerk of 新华区妇联."""
 
     cast: dict[str, Actor]
     colleague: Actor
@@ -43,6 +50,9 @@ class Scene:
     notice: Notice
     job: Job
     paper: IssuedPaper
+    file: CaseFile
+    asked: Asked
+    upload: Upload
 
 
 def make_scene() -> Scene:
@@ -53,17 +63,36 @@ def make_scene() -> Scene:
     clerk = cast["clerk"]
     case = CaseFactory(actor=clerk, call=CallFactory(category=category(VIOLENCE)))
     stop_the_clock(case, by=clerk, asked_by=cast["leader"])
+    ledgered(case, by=clerk)
     recused(case, by=clerk, account=Account.objects.get(pk=colleague.account_id))
     with transaction.atomic(), scope(clerk):
         at = clock.now()
         actions.perform(case=case, step="handle", actor=clerk, at=at, note="已电话回访")
         actions.open_case(case=case, actor=clerk, at=at, plain=True)
         drafts.keep(form=DRAFT, values={"story": ["写了一半"]}, actor=clerk, at=at)
+        sheets.keep_columns(
+            export="case-register", name="给领导", columns=["name", "day"], is_shared=True,
+            actor=clerk, at=at,
+        )  # fmt: skip
         contact = Contact.objects.visible_to(clerk).get(case=case)
         notice = Notice.objects.create(account_id=clerk.account_id, text="请查看", at=at)
         job = Job.objects.create(account_id=clerk.account_id, title="导出台账", started_at=at)
+        file = FileFactory(record=case, actor=clerk)
     paper = PaperFactory(actor=clerk, case=case)
-    return Scene(cast, colleague, case, contact, notice, job, paper)
+    asked = make_campaign(planner=cast["coordinator"])
+    sent_and_returned(asked, planner=cast["coordinator"])
+    upload = make_upload(cast["unit_admin"])
+    return Scene(cast, colleague, case, contact, notice, job, paper, file, asked, upload)
+
+
+def make_upload(actor: Actor) -> Upload:
+    """A sheet of two accounts, one of them with a bad cell, checked and not yet imported."""
+    rows = "姓名,手机,单位,岗位\n温如玉,10000099901,410402,经办\n温如,1,410402,经办\n"
+    with transaction.atomic(), scope(actor):
+        return sheets.take_file(
+            sheet=registry.sheet_for(actor, "accounts"), name="账号.csv", content=rows.encode(),
+            actor=actor, at=clock.now(),
+        )  # fmt: skip
 
 
 def client_of(actor: Actor | None, **options: object) -> Client:

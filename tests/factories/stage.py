@@ -53,16 +53,25 @@ def address_on(scene: Scene, route: Route) -> str:
     space = route.name.split(":")[0]
     given = {
         "number": scene.case.number,
+        "holder": "cases",
+        "record": scene.case.number,
+        "file": scene.file.pk,
+        "size": "small",
         "step": "handle",
         "field": "identity",
+        "sheet": "accounts",
         "form": DRAFT,
         "app_label": "accounts",
         "pk": case_pk(scene, route) if space == "cases" else managed(route),
         "object_id": managed(route),
         "kind": "case-reading",
-        "record": scene.case.number,
         "paper": scene.paper.pk,
-        "key": {"desk": scene.notice.pk, "jobs": scene.job.pk}.get(space),
+        "page": "sign-in",
+        "key": {
+            "desk": scene.notice.pk,
+            "jobs": scene.job.pk,
+            "sheets": scene.upload.pk,
+        }.get(space),
     }
     kwargs = {name: given[name] or str(uuid.uuid4()) for name in route.parameters}
     if route.name != route.path:

@@ -48,6 +48,10 @@ FORMS = {
     "/cases/{number}/label/": {"label": "named"},
     "/cases/{number}/readers/": {"account": ""},
     "/cases/{number}/recusals/": {"account": "", "unit": "", "reason": "与当事人是亲属"},
+    "/cases/export/": {
+        "purpose": "报送领导", "password": "x", "is_plain": "on", "columns": "姓名",
+        "set_name": "甲", "is_shared": "on", "set": "1", "q": "张桂兰",
+    },
     "/drafts/case-register/": {"story": STORY, "once": "", "category": ""},
     "/drafts/case-register/discard/": {"next": "/"},
     "/papers/new/case-notice/{number}/": {
@@ -67,6 +71,7 @@ FREE_TEXT = {"where_to", "story", "caller_name", "q", "handle-note", "username",
 QUERIES = {
     "/cases/": ("q", "status", "category", "period", "mine", "before", "since"),
     "/deadlines/": ("on", "at", "rule", "length", "counting", "year"),
+    "/cases/export/": ("status", "category", "period", "mine"),
     "/notices/": ("before", "since"),
     "/log/": ("before", "since", "q", "action", "account", "day", "from", "to"),
     "/papers/": ("kind", "state", "q", "before", "since"),

@@ -29,6 +29,7 @@ REFERENCE = {
     "UnitName": "what units were called, public",
     "Account": "names of colleagues; which ones a page offers, its permission says",
     "Posting": "who works where; read to sign in",
+    "Likeness": "fingerprints; which of the files behind them are shown, visible_to says",
     "TOTPDevice": "whether oneself has a second factor",
     "AccessAttempt": "when the lock of a sign-in ends",
 }

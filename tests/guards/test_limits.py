@@ -24,6 +24,14 @@ def test_a_huge_body_is_refused_before_it_is_read(client, settings):
     assert answer.status_code == 413
 
 
+def test_more_may_come_in_where_files_arrive(client, settings):
+    settings.LARGEST_BODY, settings.LARGER_BODIES = 1000, {"/files/": 5000}
+
+    statuses = [client.post("/files/x/y/", {"a": "a" * size}).status_code for size in (2000, 9000)]
+
+    assert statuses == [302, 413]
+
+
 @pytest.mark.parametrize("charset", ["base64", "rot13", "zip", "utf-16", "no-such"])
 def test_a_strange_encoding_is_a_bad_request(client, charset):
     answer = client.generic(

@@ -17,7 +17,8 @@ ROOMS = {
 OWN = {
     "portal": {
         "__init__", "access", "accounts", "audit", "clock", "crypto", "deadlines", "demo", "desk",
-        "drafts", "jobs", "launch", "papers", "search", "settings", "ui", "units", "urls", "wsgi",
+        "drafts", "files", "handbook", "jobs", "launch", "papers", "search", "settings", "sheets",
+        "ui", "units", "urls", "wsgi",
     },
     "portal/access": {
         "actor", "open_tables", "permissions", "refusal", "roles", "row_security", "scope",
@@ -29,6 +30,8 @@ OWN = {
     "portal/demo": {"accounts"},
     "portal/desk": set(),
     "portal/drafts": set(),
+    "portal/files": {"formats", "likeness", "pictures", "sanitise", "storing", "uploads"},
+    "portal/handbook": {"book"},
     "portal/jobs": {"keeping", "progress"},
     "portal/launch": {
         "__main__", "backup", "bootstrap", "cluster", "contents", "digests", "home", "keeper",
@@ -40,10 +43,13 @@ OWN = {
         "pieces",
     },
     "portal/search": {"finding", "kinds", "tokens"},
+    "portal/sheets": {
+        "cells", "checking", "declaration", "imports", "reading", "untrusted", "workbooks",
+    },
     "portal/ui": {"gallery", "logs", "moment", "paging", "storage", "words"},
     "portal/units": {"reference"},
-    "cases": {"desk", "kinds", "reference"},
-    "campaigns": set(),
+    "cases": {"desk", "holding", "kinds", "reference"},
+    "campaigns": {"reference"},
     "families": set(),
 }  # fmt: skip
 TOP = {

@@ -8,7 +8,8 @@ from django.template.loader import get_template
 from tests.guards import tree
 
 PAGES = {"accounts", "admin", "audit", "campaigns", "cases", "deadlines", "desk", "drafts",
-         "families", "jobs", "papers", "search", "ui", "units"}  # fmt: skip
+         "families", "files", "handbook", "jobs", "papers", "search", "sheets", "ui",
+         "units"}  # fmt: skip
 WITHOUT_CONTRACT = {"bootstrap5", "components", "errors", "layouts"}
 TEMPLATES = tree.files("templates")
 SERVED = [*TEMPLATES, *tree.files("static")]

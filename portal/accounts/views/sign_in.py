@@ -157,6 +157,15 @@ def refuse(request, username):
         actions.record_failed_sign_in(username=username, at=clock.now())
 
 
+def is_herself(request, password):
+    """Before something leaves the portal: the password once more, through the same door as a
+    sign-in: wrong ones are written down, and five of them shut it (axes)."""
+    known = authenticate(request, username=request.user.username, password=password)
+    if known is None:
+        refuse(request, request.user.username)
+    return known is not None
+
+
 def page(request, form, *, wrong="", hint="", status=200):
     context = {
         "form": form,

@@ -30,6 +30,8 @@ export function connect(form) {
       event.stopImmediatePropagation();
     } else if (!form.hasAttribute("hx-post")) {
       setBusy(true);
+      // A file is no next page: nothing tells when it has come.
+      if (form.closest("[data-download]")) window.setTimeout(() => setBusy(false), 4000);
     }
   }
   window.addEventListener("submit", guard, true);

@@ -1,0 +1,29 @@
+"""Households, standards, rounds, scores. Nothing here knows of a case."""
+
+from families.models.entry import Entry, StageScore, Verification
+from families.models.household import (
+    Household,
+    HouseholdCounter,
+    HouseholdHappening,
+    NeighbourGroup,
+    VillageTotal,
+)
+from families.models.round import Quota, Round, RoundStage
+from families.models.standard import Standard, StandardBlock, StandardItem
+
+__all__ = [
+    "Entry",
+    "Household",
+    "HouseholdCounter",
+    "HouseholdHappening",
+    "NeighbourGroup",
+    "Quota",
+    "Round",
+    "RoundStage",
+    "StageScore",
+    "Standard",
+    "StandardBlock",
+    "StandardItem",
+    "Verification",
+    "VillageTotal",
+]

@@ -1,0 +1,82 @@
+"""How files are told on a page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from portal.access import Actor
+from portal.files import storing
+from portal.files.choices import Consent, FileRole, Kind, Size
+from portal.files.likeness import marks_to_ask
+from portal.files.models import AttachmentBase, Likeness
+from portal.files.pictures import opened
+from portal.files.registry import Holder
+
+MEGABYTE, KILOBYTE = 1024 * 1024, 1024
+MOST_NEAR = 20
+SENTENCES = {"file.read": "打开材料", "files.reorder": "调整材料顺序"}
+# What a file box offers; what is inside decides (sanitise.py).
+ACCEPT = "image/*," + ",".join(f".{kind}" for kind in Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The files of one record. `refusal` says why this person may only look."""
+
+    holder: Holder
+    record: Any
+    key: str
+    files: list[AttachmentBase]
+    refusal: str | None
+    wrong: tuple[str, ...] = ()
+
+    @property
+    def may_change(self) -> bool:
+        return self.refusal is None
+
+    @property
+    def roles(self) -> list[tuple[str, str]]:
+        return [(role.value, role.label) for role in self.holder.roles]
+
+    @property
+    def accept(self) -> str:
+        return ACCEPT
+
+
+def board(holder: Holder, record: Any, actor: Actor, wrong: tuple[str, ...] = ()) -> Board:
+    files = list(holder.files_of(record, actor).select_related("added_by"))
+    return Board(holder, record, holder.key(record), files, holder.refusal(record, actor), wrong)
+
+
+def near(holder: Holder, file: AttachmentBase, actor: Actor) -> list[AttachmentBase]:
+    """For the reviewer: files with nearly the same picture, among those she may see anyway."""
+    if not file.is_picture or holder.reviewer is None or not actor.can(holder.reviewer):
+        return []
+    with storing.fetch(storing.copy_of(file.stored, Size.SMALL)) as small:
+        asked = marks_to_ask(opened(small.read()))
+    alike = Likeness.objects.near(holder=holder.name, asked=asked, but=file.stored)
+    files = holder.model.objects.visible_to(actor).filter(stored__in=alike[:MOST_NEAR])
+    shown = files.filter(removed_at__isnull=True).select_related(holder.parent)
+    return sorted(shown, key=lambda other: alike.index(other.stored))
+
+
+def size_of(size: int) -> str:
+    """3.2MB, 18KB"""
+    if size >= MEGABYTE:
+        return f"{size / MEGABYTE:.1f}MB"
+    return f"{-(-size // KILOBYTE)}KB"
+
+
+def facts(file: AttachmentBase) -> list[tuple[str, str]]:
+    """What stands on the page of one file."""
+    made = [
+        ("用途", FileRole(file.role).label),
+        ("格式和大小", f"{Kind(file.kind).label} · {size_of(file.size)}"),
+        ("上传", f"{file.added_by.name}"),
+        ("拍摄日期", f"{file.taken_on:%Y}年{file.taken_on.month}月{file.taken_on.day}日")
+        if file.taken_on
+        else ("", ""),
+        ("人像", Consent(file.consent).label if file.consent else ""),
+        ("未成年人", "拍到未成年人" if file.has_minor else ""),
+        ("摘要（SM3）", file.digest),
+    ]
+    return [(term, value) for term, value in made if value]
