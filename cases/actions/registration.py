@@ -10,7 +10,7 @@ from cases import rules
 from cases.actions.deadlines import URGENT, begin_notice, end_clocks, start
 from cases.actions.happening import happened, locked
 from cases.actions.history import propose_repeat, same_before
-from cases.choices import CaseStatus, FirstStep, Flag, Outcome, PartyRole, Safety, Sex
+from cases.choices import CaseStatus, Flag, Outcome, PartyRole, Safety, Sex
 from cases.models import Case, CaseCounter, Category, Channel, Contact, Party, Relation
 from portal.access import Actor
 from portal.access.refusal import Refused
@@ -39,6 +39,7 @@ class Call:
     first_step: str = ""
     sex: str = Sex.UNKNOWN
     birth_year: int | None = None
+    marriage: str = ""
 
     @property
     def is_herself(self) -> bool:
@@ -97,9 +98,7 @@ def open_case_for(call: Call, *, actor: Actor, at: datetime) -> Case:
         title=rules.title_of(call.category, "" if call.is_anonymous else call.caller_name),
         category=call.category,
         access_label=rules.least_label(call.category),
-        status=CaseStatus.REGISTERED
-        if call.safety == Safety.DANGER
-        else rules.STATUS_AFTER[FirstStep(call.first_step or FirstStep.ANSWER)],
+        status=rules.status_at_first(call.safety, call.first_step),
         safety=call.safety,
         story=call.story,
         place=call.place,
@@ -110,6 +109,18 @@ def open_case_for(call: Call, *, actor: Actor, at: datetime) -> Case:
         involves_minor=Flag.MIN in flags,
         procedure_id="urgent" if is_urgent else None,
     )
+    keep_concerned(case, call)
+    begin_notice(case, is_anonymous=call.is_anonymous, actor=actor, at=at)
+    if case.procedure_id:
+        start(case, URGENT, event="发现", actor=actor, at=at, since=call.received_at)
+    happened(case, "register", actor=actor, at=at, channel=call.channel.name, status=case.status)
+    name = "" if call.is_anonymous else call.caller_name
+    propose_repeat(case, same_before(case, phone=call.phone, name=name, actor=actor))
+    return case
+
+
+def keep_concerned(case: Case, call: Call) -> None:
+    """The person concerned, as far as the call says who she is."""
     Party.objects.create(
         unit_code=case.unit_code,
         case=case,
@@ -118,14 +129,8 @@ def open_case_for(call: Call, *, actor: Actor, at: datetime) -> Case:
         phone=call.phone if call.is_herself else "",
         sex=call.sex,
         birth_year=call.birth_year,
+        marriage=call.marriage,
     )
-    begin_notice(case, is_anonymous=call.is_anonymous, actor=actor, at=at)
-    if case.procedure_id:
-        start(case, URGENT, event="发现", actor=actor, at=at, since=call.received_at)
-    happened(case, "register", actor=actor, at=at, channel=call.channel.name, status=case.status)
-    name = "" if call.is_anonymous else call.caller_name
-    propose_repeat(case, same_before(case, phone=call.phone, name=name, actor=actor))
-    return case
 
 
 def county_name(code: str) -> str:

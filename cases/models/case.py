@@ -9,8 +9,6 @@ from django.urls import reverse
 
 from cases.choices import (
     CLOSED_STATUSES,
-    OPEN_STATUSES,
-    TOLD_STATUSES,
     AccessLabel,
     CaseStatus,
     Safety,
@@ -19,6 +17,7 @@ from cases.choices.handling import Assistance, Purpose, Repeat, Result, Retentio
 from cases.choices.history import CaseKind
 from cases.models.constraints import in_our_time, known
 from cases.models.dictionary import Category, Procedure
+from cases.models.states import CaseStates
 from cases.querysets import CaseChildQuerySet, CaseQuerySet
 from portal.access.models import OwnedModel, UnitCodeField
 from portal.access.row_security import Kind, Owned
@@ -28,7 +27,7 @@ from portal.units.models import Region
 
 
 @tracked("cases_case")
-class Case(OwnedModel):
+class Case(CaseStates, OwnedModel):
     """事项: a matter to be handled. Opened from a contact; later contacts join it.
 
     `unit_code` is who has it now, `registered_code` who registered it and never changes: figures
@@ -144,41 +143,6 @@ class Case(OwnedModel):
 
     def get_absolute_url(self):
         return reverse("cases:detail", args=[self.number])
-
-    @property
-    def state(self):
-        return CaseStatus(self.status)
-
-    @property
-    def label(self):
-        return AccessLabel(self.access_label)
-
-    @property
-    def is_open(self):
-        return self.status in OPEN_STATUSES
-
-    @property
-    def is_told(self):
-        """Answered, redirected or filed: one step from 办结."""
-        return self.status in TOLD_STATUSES
-
-    @property
-    def is_closed(self):
-        return self.status in CLOSED_STATUSES
-
-    @property
-    def repeat(self):
-        return Repeat(self.repeat_state)
-
-    @property
-    def is_history(self):
-        """From an old ledger: no clocks, no to-dos, no steps (users.md a15)."""
-        return self.kind == CaseKind.HISTORY
-
-    @property
-    def needs_alarm(self):
-        """有危险 and no call to the police recorded yet: nothing else comes first (users.md c4)."""
-        return self.safety == Safety.DANGER and self.is_open and self.alarm_at is None
 
 
 class CaseHappening(Happening):

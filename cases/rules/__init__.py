@@ -41,6 +41,15 @@ STATUS_AFTER = {
     FirstStep.REFER: CaseStatus.REGISTERED,
     FirstStep.REDIRECT: CaseStatus.REDIRECTED,
 }
+
+
+def status_at_first(safety: str, first_step: str) -> CaseStatus:
+    """In danger nothing counts as done, whatever was ticked."""
+    if safety == Safety.DANGER:
+        return CaseStatus.REGISTERED
+    return STATUS_AFTER[FirstStep(first_step or FirstStep.ANSWER)]
+
+
 ORDER = [AccessLabel.NORMAL, AccessLabel.SENSITIVE, AccessLabel.NAMED]
 
 
