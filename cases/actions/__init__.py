@@ -9,13 +9,14 @@ from cases.actions.clocks import (
     told_of_extension,
 )
 from cases.actions.deadlines import tell_person
+from cases.actions.earlier import Earlier, look_up_name, look_up_phone
 from cases.actions.handling import (
     Overtaken,
     edit_case,
     record_alarm,
     record_paper,
 )
-from cases.actions.history import Earlier, look_up_name, look_up_phone
+from cases.actions.history import OldCase, take_in_history
 from cases.actions.linking import (
     decide_repeat,
     end_link,
@@ -43,6 +44,7 @@ from cases.actions.way import follow_up, perform, undo_step
 __all__ = [
     "Call",
     "Earlier",
+    "OldCase",
     "Overtaken",
     "add_recusal",
     "ask_extension",
@@ -69,6 +71,7 @@ __all__ = [
     "set_external_number",
     "set_label",
     "set_procedure",
+    "take_in_history",
     "take_over_cases",
     "tell_person",
     "told_of_extension",

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from cases import rules
 from cases.actions.deadlines import URGENT, begin_notice, end_clocks, start
+from cases.actions.earlier import propose_repeat, same_before
 from cases.actions.happening import happened, locked
-from cases.actions.history import propose_repeat, same_before
 from cases.choices import CaseStatus, Flag, Outcome, PartyRole, Safety, Sex
 from cases.models import Case, CaseCounter, Category, Channel, Contact, Party, Relation
 from portal.access import Actor
@@ -137,8 +137,8 @@ def county_name(code: str) -> str:
     return Unit.objects.values_list("short_name", flat=True).get(code=code)
 
 
-def next_number(county: str, year: int) -> int:
-    """The next number of a county's year, without gap or double.
+def next_number(county: str, year: int, count: int = 1) -> int:
+    """The first of the next `count` numbers of a county's year, without gap or double.
 
     The counter row is locked until the transaction ends; a roll-back gives the number back.
     """
@@ -146,9 +146,9 @@ def next_number(county: str, year: int) -> int:
         [CaseCounter(county_code=county, year=year)], ignore_conflicts=True
     )
     counter = CaseCounter.objects.select_for_update().get(county_code=county, year=year)
-    counter.last += 1
+    counter.last += count
     counter.save(update_fields=["last"])
-    return counter.last
+    return counter.last - count + 1
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from cases import registry, rules
-from cases.actions.history import Earlier
+from cases.actions.earlier import Earlier
 from cases.choices import FirstStep, Safety, Sex
 from cases.models import Case, CaseDeadline, CaseHappening, Contact, Party
 from portal import clock
@@ -57,6 +57,7 @@ VERBS = {
     "instruct": "领导批示",
     "external": "外部编号",
     "fill": "补充登记",
+    "history": "自历史台账导入",
     "file": "上传材料",
     "file_describe": "材料说明",
     "file_remove": "移除材料",
@@ -150,6 +151,9 @@ def facts(case: Case, contact: Contact | None, party: Party | None) -> list[tupl
         ("先怎么办", FirstStep(contact.first_step).label if contact and contact.first_step else ""),
         ("经办", case.handler.name),
     ]
+    if case.is_history:  # a ledger knows the day alone; who registered it stands in its section
+        came = words.day_long(timezone.localdate(case.received_at))
+        made = [("来件", f"{contact.channel} · {came}" if contact else came), *made[2:4]]
     if contact and contact.relation_id:
         made.insert(1, ("与当事人", contact.relation.name))
     if party and party.sex != Sex.UNKNOWN:

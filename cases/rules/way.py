@@ -45,8 +45,8 @@ class Transition:
             return f"您可以查看，但不能办理：{self.label}。如需办理，请联系本单位经办人。"
         if refusal := elsewhere(case, actor, from_above=self.from_above):
             return refusal
-        if case.is_history:
-            return "历史台账的事项只供查阅和统计，不能办理。"
+        if self.name != "void" and (refusal := history_refusal(case)):
+            return refusal
         if case.status not in self.sources:
             return f"这件事项{CaseStatus(case.status).label}，不能再{self.label}。"
         return self.guard(case, actor)
@@ -60,6 +60,13 @@ def elsewhere(case: Any, actor: Actor, *, from_above: bool = False) -> str | Non
     if from_above and is_above:
         return None
     return "这件事项由经办单位办理，您可以查看，不能代为办理。"
+
+
+def history_refusal(case: Any) -> str | None:
+    """A case from an old ledger is asked and counted; a wrong line may be 作废."""
+    if not case.is_history:
+        return None
+    return "这是历史台账里的事项，只供查询和统计，不再办理。有新情况请登记来件。"
 
 
 def alarm_first(case: Any, actor: Actor) -> str | None:

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     """What a column holds. Everything but INTEGER and DATE is kept as text, also 18 digits."""
 
     TEXT = "text"
+    LONG = "long"
     INTEGER = "integer"
     DATE = "date"
     CODE = "code"
@@ -111,6 +112,7 @@ class Sheet:
     check: Check = lambda actor, rows, today: ()
     note: str = ""
     leans_on: tuple[str, str] | None = None  # (parent's column, key column): rows within the file
+    lands_on: tuple[str, str, str] | None = None  # (words, URL name, query): the rows once in
     at_once: int = 200
     most: int = MOST_ROWS
 

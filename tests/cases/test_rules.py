@@ -46,6 +46,7 @@ def actor(*roles):
 def case(status=CaseStatus.REGISTERED, **changes):
     values = {
         "status": status,
+        "is_history": False,
         "needs_alarm": False,
         "registered_by_id": ME,
         "handler_id": ME,
@@ -60,7 +61,6 @@ def case(status=CaseStatus.REGISTERED, **changes):
         "closing_asked_by_id": ANOTHER,
         "procedure_id": "urgent",
         "result": "",
-        "is_history": False,
     }
     return SimpleNamespace(**values | changes)
 

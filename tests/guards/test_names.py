@@ -48,7 +48,7 @@ OWN = {
     },
     "portal/ui": {"gallery", "logs", "moment", "paging", "storage", "words"},
     "portal/units": {"reference"},
-    "cases": {"desk", "holding", "kinds", "reference"},
+    "cases": {"desk", "imports", "holding", "kinds", "reference"},
     "campaigns": {"reference"},
     "families": set(),
 }  # fmt: skip
