@@ -1,6 +1,21 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from campaigns import views
+from campaigns import converters, views
+
+register_converter(converters.DutyStepConverter, "duty_step")
 
 app_name = "campaigns"
-urlpatterns = [path("", views.CampaignHome.as_view(), name="home")]
+urlpatterns = [
+    path("", views.CampaignHome.as_view(), name="home"),
+    path("new/", views.CampaignNew.as_view(), name="new"),
+    path("<int:pk>/", views.CampaignDetail.as_view(), name="campaign"),
+    path("<int:pk>/plan/", views.CampaignPlan.as_view(), name="plan"),
+    path("<int:pk>/sign/", views.CampaignSign.as_view(), name="sign"),
+    path("<int:pk>/forward/", views.CampaignForward.as_view(), name="forward"),
+    path("<int:pk>/towns/", views.CampaignTowns.as_view(), name="towns"),
+    path("<int:pk>/close/", views.CampaignClose.as_view(), name="close"),
+    path("<int:pk>/reopen/", views.CampaignReopen.as_view(), name="reopen"),
+    path("participations/<int:pk>/sign/", views.SignOnBehalf.as_view(), name="sign-on-behalf"),
+    path("duties/<int:pk>/", views.DutyDetail.as_view(), name="duty"),
+    path("duties/<int:pk>/<duty_step:step>/", views.DutyStep.as_view(), name="duty-step"),
+]

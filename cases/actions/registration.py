@@ -10,6 +10,7 @@ from cases import rules
 from cases.actions.deadlines import URGENT, begin_notice, end_clocks, start
 from cases.actions.earlier import propose_repeat, same_before
 from cases.actions.happening import happened, locked
+from cases.actions.reading import tell_leaders
 from cases.choices import CaseStatus, Flag, Outcome, PartyRole, Safety, Sex
 from cases.models import Case, CaseCounter, Category, Channel, Contact, Party, Relation
 from portal.access import Actor
@@ -106,7 +107,6 @@ def open_case_for(call: Call, *, actor: Actor, at: datetime) -> Case:
         registered_at=at,
         registered_by_id=actor.account_id,
         handler_id=actor.account_id,
-        involves_minor=Flag.MIN in flags,
         procedure_id="urgent" if is_urgent else None,
     )
     keep_concerned(case, call)
@@ -116,6 +116,8 @@ def open_case_for(call: Call, *, actor: Actor, at: datetime) -> Case:
     happened(case, "register", actor=actor, at=at, channel=call.channel.name, status=case.status)
     name = "" if call.is_anonymous else call.caller_name
     propose_repeat(case, same_before(case, phone=call.phone, name=name, actor=actor))
+    if case.needs_alarm:
+        tell_leaders(case, "来件人有危险，正在登记报警情况，请立即关注。", actor=actor, at=at)
     return case
 
 

@@ -7,12 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from cases.choices import (
-    CLOSED_STATUSES,
-    AccessLabel,
-    CaseStatus,
-    Safety,
-)
+from cases.choices import CLOSED_STATUSES, AccessLabel, CaseStatus, Safety
+from cases.choices.danger import RiskLevel
 from cases.choices.handling import Assistance, Purpose, Repeat, Result, Retention, Settlement
 from cases.choices.history import CaseKind
 from cases.models.constraints import in_our_time, known
@@ -65,13 +61,18 @@ class Case(CaseStates, OwnedModel):
     alarm_at = models.DateTimeField("报警时间", null=True, blank=True)
     alarm_taken_by = models.CharField("接警单位和人", max_length=60, blank=True)
     alarm_number = models.CharField("警情号", max_length=40, blank=True)
+    alarm_declined_at = models.DateTimeField("不报警登记时间", null=True, blank=True)
+    alarm_declined_reason = models.CharField("本人拒绝报警的理由", max_length=300, blank=True)
+    risk = models.CharField("危险等级", max_length=8, choices=RiskLevel, blank=True, default="")
+    checked_at = models.DateTimeField("四问时间", null=True, blank=True)
+    involves_minor = models.BooleanField("涉未成年人", default=False)
+    minor_settled_at = models.DateTimeField("强制报告处理时间", null=True, blank=True)
     voided_at = models.DateTimeField("作废时间", null=True, blank=True)
     voided_by = models.ForeignKey(
         "accounts.Account", models.PROTECT, null=True, blank=True, related_name="+"
     )
     purpose = models.CharField("信访目的", max_length=12, choices=Purpose, blank=True)
     external_number = models.CharField("外部编号", max_length=60, blank=True)
-    involves_minor = models.BooleanField("涉未成年人", default=False)
     procedure = models.ForeignKey(
         Procedure, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="办理程序"
     )
@@ -119,6 +120,14 @@ class Case(CaseStates, OwnedModel):
             models.CheckConstraint(
                 condition=~Q(status="closing") | Q(closing_asked_by__isnull=False),
                 name="closing_was_asked_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(risk__in=["", *RiskLevel.values]), name="case_risk_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(alarm_declined_at__isnull=True, alarm_declined_reason="")
+                | (Q(alarm_declined_at__isnull=False) & ~Q(alarm_declined_reason="")),
+                name="a_declined_alarm_has_its_reason",
             ),
             models.UniqueConstraint(fields=["id", "unit_code"], name="case_id_and_unit"),
             models.UniqueConstraint(

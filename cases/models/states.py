@@ -1,6 +1,7 @@
 """What follows from the fields of a case, without asking the database."""
 
 from datetime import datetime
+from typing import Any
 
 from cases.choices import (
     CLOSED_STATUSES,
@@ -8,8 +9,10 @@ from cases.choices import (
     TOLD_STATUSES,
     AccessLabel,
     CaseStatus,
+    Flag,
     Safety,
 )
+from cases.choices.danger import RiskLevel
 from cases.choices.handling import Repeat
 from cases.choices.history import CaseKind
 
@@ -22,7 +25,12 @@ class CaseStates:
     access_label: str
     repeat_state: str
     safety: str
+    risk: str
+    involves_minor: bool
+    category: Any
+    category_id: int | None
     alarm_at: datetime | None
+    alarm_declined_at: datetime | None
 
     @property
     def state(self):
@@ -55,6 +63,20 @@ class CaseStates:
         return self.kind == CaseKind.HISTORY
 
     @property
+    def colour(self):
+        """The RiskLevel, or None while nobody has asked."""
+        return RiskLevel(self.risk) if self.risk else None
+
+    @property
+    def touches_minor(self):
+        """涉未成年人, by what was said or by its class. Asks `category`."""
+        flags = self.category.flags if self.category_id else ()
+        return self.involves_minor or Flag.MIN in flags
+
+    @property
     def needs_alarm(self):
-        """有危险 and no call to the police recorded yet: nothing else comes first (users.md c4)."""
-        return self.safety == Safety.DANGER and self.is_open and self.alarm_at is None
+        """有危险 or red, and no call to the police recorded yet: nothing else comes first
+        (users.md c4)."""
+        endangered = self.safety == Safety.DANGER or self.risk == RiskLevel.RED
+        settled = self.alarm_at is not None or self.alarm_declined_at is not None
+        return endangered and self.is_open and not settled

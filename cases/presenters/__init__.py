@@ -10,6 +10,7 @@ from cases import registry, rules
 from cases.actions.earlier import Earlier
 from cases.choices import FirstStep, Safety, Sex
 from cases.models import Case, CaseDeadline, CaseHappening, Contact, Party
+from cases.presenters import danger
 from portal import clock
 from portal.access import Actor, Permission
 from portal.access.masking import UNKNOWN, FieldClass, mask_identity, mask_name, mask_phone
@@ -61,7 +62,7 @@ VERBS = {
     "file": "上传材料",
     "file_describe": "材料说明",
     "file_remove": "移除材料",
-}
+} | danger.VERBS
 SENTENCES = {f"case.{verb}": f"事项：{label}" for verb, label in VERBS.items()} | {
     "case.list": "查看台账",
     "case.read": "打开事项",
@@ -86,7 +87,8 @@ class Line:
 def line_of(happening: CaseHappening) -> Line:
     said = happening.data.get("text", "")
     verb = VERBS.get(happening.verb, happening.verb)
-    tone = "late" if happening.verb == "alarm" else ""
+    is_red = happening.verb in ("alarm", "decline") or happening.data.get("level") == "red"
+    tone = "late" if is_red else ""
     return Line(
         happening.at,
         f"{happening.actor_unit} {happening.actor_name}",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from cases.choices import AccessLabel, CaseStatus, FirstStep, PartyRole, Safety
+from cases.rules.danger import mediation_refusal
 from cases.rules.way import (
     TRANSITIONS,
     Transition,
@@ -31,6 +32,7 @@ __all__ = [
     "decide_refusal",
     "elsewhere",
     "history_refusal",
+    "mediation_refusal",
     "simple_refusal",
     "snapshot",
     "void_refusal",

@@ -10,6 +10,7 @@ from typing import Any
 
 from cases.choices import CLOSED_STATUSES, AccessLabel, CaseStatus, Flag
 from cases.choices.handling import BY_MEDIATION
+from cases.rules.danger import alarm_needed, mediation_refusal
 from portal.access import Actor, Permission
 
 Guard = Callable[[Any, Actor], str | None]
@@ -177,14 +178,11 @@ def void_refusal(case: Any, actor: Actor, *, same_day: bool) -> str | None:
     return "误登只能在当天作废；请由本单位主管作废，并写明原因。"
 
 
-def closing_refusal(case: Any, *, is_red: bool) -> str | None:
-    """A red case of domestic violence is not closed by mediation (cases.md)."""
-    if is_red and case.result in BY_MEDIATION:
-        return (
-            "评估为红色的家庭暴力事项不能以调解办结。"
-            "请先完成保护措施或由主管下调风险等级并写明理由。"
-        )
-    return None
+def closing_refusal(case: Any) -> str | None:
+    """A red case is not ended by mediation; nothing is closed before danger was asked about."""
+    if case.result in BY_MEDIATION and (refusal := mediation_refusal(case)):
+        return refusal
+    return alarm_needed(case)
 
 
 def clock_refusal(case: Any, actor: Actor) -> str | None:

@@ -32,6 +32,7 @@ from tests.factories.cases import (
     stop_the_clock,
 )
 from tests.factories.cast import CAST, COLLEAGUE
+from tests.factories.danger import watched
 from tests.factories.files import FileFactory
 from tests.factories.materials import make_materials
 from tests.factories.papers import PaperFactory
@@ -81,6 +82,7 @@ def make_scene() -> Scene:
         notice = Notice.objects.create(account_id=clerk.account_id, text="请查看", at=at)
         job = Job.objects.create(account_id=clerk.account_id, title="导出台账", started_at=at)
         file = FileFactory(record=case, actor=clerk)
+    watched(case, by=clerk)
     paper = PaperFactory(actor=clerk, case=case)
     asked = make_campaign(planner=cast["coordinator"])
     sent_and_returned(asked, planner=cast["coordinator"])
