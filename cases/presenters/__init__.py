@@ -62,6 +62,9 @@ VERBS = {
     "file": "上传材料",
     "file_describe": "材料说明",
     "file_remove": "移除材料",
+    "file_restore": "恢复材料",
+    "file_blur": "遮挡人像",
+    "file_disc": "另行报送",
 } | danger.VERBS
 SENTENCES = {f"case.{verb}": f"事项：{label}" for verb, label in VERBS.items()} | {
     "case.list": "查看台账",
