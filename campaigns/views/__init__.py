@@ -1,3 +1,11 @@
+from campaigns.views.activity import (
+    ActivityChange,
+    ActivityList,
+    ActivityNew,
+    ActivityPage,
+    ActivityTally,
+    ActivityWithdraw,
+)
 from campaigns.views.campaign import (
     CampaignDetail,
     CampaignForward,
@@ -10,6 +18,12 @@ from campaigns.views.duty import DutyDetail, DutyStep
 from campaigns.views.plan import CampaignClose, CampaignNew, CampaignPlan, CampaignReopen
 
 __all__ = [
+    "ActivityChange",
+    "ActivityList",
+    "ActivityNew",
+    "ActivityPage",
+    "ActivityTally",
+    "ActivityWithdraw",
     "CampaignClose",
     "CampaignDetail",
     "CampaignForward",
