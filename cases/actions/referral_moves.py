@@ -165,7 +165,7 @@ def note_progress(
 
 
 @transaction.atomic
-def ask_extension(
+def ask_more_time(
     *, referral: Referral, actor: Actor, at: datetime, days: int, text: str,
     brought: Brought | None = None,
 ) -> ReferralRequest:  # fmt: skip

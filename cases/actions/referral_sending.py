@@ -135,8 +135,9 @@ def send_referral(
         made.append(_send(case, target, sharing, shared, count, actor=actor, at=at))
     if case.status == CaseStatus.REGISTERED:
         case.status = CaseStatus.HANDLING
+    case.is_referred = True
     case.version += 1
-    case.save(update_fields=["status", "version"])
+    case.save(update_fields=["status", "is_referred", "version"])
     names = "、".join(f"{one.to_name}（{one.get_kind_display()}）" for one in made)
     happened(case, "refer", actor=actor, at=at, text=names, count=len(made))
     return made

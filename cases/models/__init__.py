@@ -1,13 +1,22 @@
 """Contacts, cases, the people in them, and who may not see them."""
 
-from cases.models.access import Reader, Recusal
+from cases.models.access import NumberQuestion, Reader, Recusal
 from cases.models.case import Case, CaseHappening
 from cases.models.contact import Contact
 from cases.models.danger import MinorReport, RiskScreening, SafetyAct
 from cases.models.deadline import CaseDeadline, CaseExtension, CasePause
-from cases.models.dictionary import CaseCounter, Category, Channel, Relation
+from cases.models.dictionary import (
+    CaseCounter,
+    Category,
+    Channel,
+    HandlingWay,
+    Phrase,
+    Procedure,
+    Relation,
+)
 from cases.models.file import CaseFile
 from cases.models.history import LedgerLine
+from cases.models.listing import SavedFilter
 from cases.models.party import Party
 from cases.models.protection import (
     EvidenceList,
@@ -28,6 +37,8 @@ from cases.models.referral import (
     ReferralRequest,
     Transfer,
 )
+from cases.models.registration import Registration
+from cases.models.way import CaseLink, ExtensionRequest, FollowUp, Instruction
 
 __all__ = [
     "Case",
@@ -36,15 +47,23 @@ __all__ = [
     "CaseExtension",
     "CaseFile",
     "CaseHappening",
+    "CaseLink",
     "CasePause",
     "Category",
     "Channel",
     "Chase",
     "Contact",
     "EvidenceList",
+    "ExtensionRequest",
+    "FollowUp",
+    "HandlingWay",
+    "Instruction",
     "LedgerLine",
     "MinorReport",
+    "NumberQuestion",
     "Party",
+    "Phrase",
+    "Procedure",
     "ProtectionCheck",
     "ProtectionOrder",
     "Reader",
@@ -57,10 +76,12 @@ __all__ = [
     "ReferralPause",
     "ReferralReport",
     "ReferralRequest",
+    "Registration",
     "Relation",
     "RiskScreening",
     "SafetyAct",
     "SafetyPlan",
+    "SavedFilter",
     "Transfer",
     "WarningLetter",
 ]

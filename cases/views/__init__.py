@@ -9,13 +9,13 @@ from cases.views.case import (
     CaseReader,
     CaseRecusal,
     CaseRecusalEnd,
-    CaseStep,
     CaseUnmask,
 )
 from cases.views.contact import CallHistory, CallRegister, ContactWithdraw, Misdial
 from cases.views.export import CaseExport
 from cases.views.listing import CaseList
 from cases.views.referrals import CaseComplained, CaseRefer, CaseTransfer
+from cases.views.steps import CaseStep, CaseUndo, WaitingList
 from cases.views.telling import CaseTell
 
 __all__ = [
@@ -36,7 +36,9 @@ __all__ = [
     "CaseStep",
     "CaseTell",
     "CaseTransfer",
+    "CaseUndo",
     "CaseUnmask",
     "ContactWithdraw",
     "Misdial",
+    "WaitingList",
 ]

@@ -66,7 +66,7 @@ def everything(case, code, *, by, receiver):
     act(actions.chase, by=by, referral=referral, step="remind", way="copy")
     act(actions.receive, by=receiver, referral=referral)
     asked = {"referral": referral, "days": 20, "text": "村民会议需要公告"}
-    act(actions.ask_extension, by=receiver, **asked)
+    act(actions.ask_more_time, by=receiver, **asked)
     act(actions.rule_extension, by=by, referral=referral, ruling="agreed", text="同意")
     with transaction.atomic(), scope(by):
         clock_ = referral.deadlines.filter(status="running").first()

@@ -36,7 +36,7 @@ WAYS = {
     "ask-return": Way(forms.ReturnForm, actions.ask_return, "已申请退回，等转出单位裁定。"),
     "rule-return": Way(forms.RuleForm, actions.rule_return, "已裁定，对方会收到通知。", True),
     "note": Way(forms.NoteForm, actions.note_progress, "已记下进展。"),
-    "ask-extension": Way(forms.ExtensionForm, actions.ask_extension, "已申请延期，等批复。"),
+    "ask-extension": Way(forms.ExtensionForm, actions.ask_more_time, "已申请延期，等批复。"),
     "rule-extension": Way(forms.RuleForm, actions.rule_extension, "已批复，请告知当事人。", True),
     "report": Way(forms.ReportForm, actions.report, "已反馈，转出单位将审核。", True),
     "accept": Way(forms.BareForm, ACCEPT, "审核通过，这件转介已办结。", True, True),
