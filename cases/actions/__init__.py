@@ -31,6 +31,7 @@ from cases.actions.protection import (
 )
 from cases.actions.reading import (
     add_recusal,
+    end_reader,
     end_recusal,
     name_reader,
     open_case,
@@ -53,6 +54,7 @@ __all__ = [
     "adjust_risk",
     "decline_alarm",
     "edit_case",
+    "end_reader",
     "end_recusal",
     "hand_over_cases",
     "keep_evidence",
