@@ -8,7 +8,6 @@ from cases.forms.case import (
     LabelForm,
     ReaderForm,
     RecusalForm,
-    StepForm,
     TellForm,
 )
 from cases.forms.danger import (
@@ -29,6 +28,7 @@ from cases.forms.protection import (
     PlanForm,
     WarningForm,
 )
+from cases.forms.steps import StepForm, step_form
 
 __all__ = [
     "ActForm",
@@ -55,4 +55,5 @@ __all__ = [
     "StepForm",
     "TellForm",
     "WarningForm",
+    "step_form",
 ]

@@ -8,7 +8,6 @@ from cases.views.case import (
     CaseReader,
     CaseRecusal,
     CaseRecusalEnd,
-    CaseStep,
     CaseUnmask,
 )
 from cases.views.contact import CallHistory, CallRegister, ContactWithdraw, Misdial
@@ -41,6 +40,7 @@ from cases.views.protection import (
     CaseWarning,
     CaseWarningNew,
 )
+from cases.views.steps import CaseStep, CaseUndo, WaitingList
 from cases.views.telling import CaseTell
 
 __all__ = [
@@ -75,10 +75,12 @@ __all__ = [
     "CaseScreening",
     "CaseStep",
     "CaseTell",
+    "CaseUndo",
     "CaseUnmask",
     "CaseWarning",
     "CaseWarningNew",
     "ContactWithdraw",
     "Misdial",
     "RecusalList",
+    "WaitingList",
 ]

@@ -22,6 +22,7 @@ class SheetsConfig(AppConfig):
 
         registry.register(imports.UNITS)
         registry.register(imports.ACCOUNTS)
+        registry.register(imports.HOLIDAYS)
         register_sentences(SENTENCES)
         register_hourly("旧导入文件", actions.prune)
         menu.register(
