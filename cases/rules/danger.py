@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cases.choices import CaseStatus, Flag, NoticeWay, Safety
+from cases.choices import CLOSED_STATUSES, CaseStatus, Flag, NoticeWay, Safety
 from cases.choices.danger import FIRST_QUESTIONS, ITEMS, Answer, RiskLevel, ScreeningKind
 from portal.access import Actor, Permission
 
 # Handled to the end: nothing is asked about them any more. Others take a step back first.
-ENDED = frozenset({CaseStatus.VOID.value, "closed", "archived"})
+ENDED = frozenset({CaseStatus.VOID, *CLOSED_STATUSES})
 ASKED = {Flag.DV, Flag.MIN, Flag.URG}
 YES = {Answer.YES, Answer.GRAVE}
 MANY_UNKNOWN = 6
