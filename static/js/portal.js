@@ -16,6 +16,7 @@ const CONTROLLERS = {
   lookup: () => import("./controllers/lookup.js"),
   menu: () => import("./controllers/menu.js"),
   message: () => import("./controllers/message.js"),
+  order: () => import("./controllers/order.js"),
   poll: () => import("./controllers/poll.js"),
   print: () => import("./controllers/print.js"),
   search: () => import("./controllers/search.js"),

@@ -49,7 +49,7 @@ FORMS = {
     "/cases/{number}/readers/": {"account": ""},
     "/cases/{number}/recusals/": {"account": "", "unit": "", "reason": "与当事人是亲属"},
     "/cases/export/": {
-        "purpose": "报送领导", "password": "x", "is_plain": "on", "columns": "姓名",
+        "purpose": "报送领导", "password": "x", "is_plain": "on", "columns": "name",
         "set_name": "甲", "is_shared": "on", "set": "1", "q": "张桂兰",
     },
     "/campaigns/activities/new/": {
@@ -206,7 +206,7 @@ def test_too_many_fields_are_refused_by_name(stage):
 
 
 # ── What was never offered ──────────────────────────────────────────────────────────────────────
-@pytest.mark.parametrize("step", ["approve", "close", "HANDLE", "handle/void", "__class__"])
+@pytest.mark.parametrize("step", ["approve", "shut", "HANDLE", "handle/void", "__class__"])
 def test_an_unknown_step_does_not_exist(stage, step):
     url = f"/cases/{stage.scene.case.number}/{step}/"
 
