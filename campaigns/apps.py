@@ -7,9 +7,10 @@ class CampaignsConfig(AppConfig):
 
     def ready(self):
         """Hand down to the ground floor what this app offers. Models must be loaded first."""
-        from campaigns import papers, presenters, reference
+        from campaigns import demo, papers, presenters, reference
         from portal.access import Permission
         from portal.audit import registry as audit
+        from portal.demo import registry as demos
         from portal.papers import registry as paper_kinds
         from portal.ui import menu
         from portal.units import registry as units
@@ -20,5 +21,6 @@ class CampaignsConfig(AppConfig):
         for kind in papers.KINDS:
             paper_kinds.register_kind(kind)
         paper_kinds.register_record(papers.RECORD, papers.visible)
+        demos.register("campaigns", demo.seed_campaigns)
         see = Permission.CAMPAIGN_VIEW
         menu.register(menu.MenuItem("活动报送", "campaigns:home", see, 50, "send"))

@@ -1,4 +1,16 @@
 from campaigns.forms.participating import ForwardForm, ReopenForm, SignForm, TownsForm
 from campaigns.forms.plan import NewForm, PlanForm
+from campaigns.forms.review import BehalfForm, CallForm, ExceptionForm, ReturnForm
 
-__all__ = ["ForwardForm", "NewForm", "PlanForm", "ReopenForm", "SignForm", "TownsForm"]
+__all__ = [
+    "BehalfForm",
+    "CallForm",
+    "ExceptionForm",
+    "ForwardForm",
+    "NewForm",
+    "PlanForm",
+    "ReopenForm",
+    "ReturnForm",
+    "SignForm",
+    "TownsForm",
+]

@@ -1,3 +1,4 @@
+from campaigns.views.board import AcceptAll, Board, CampaignChase, ChaseCall
 from campaigns.views.campaign import (
     CampaignDetail,
     CampaignForward,
@@ -8,8 +9,19 @@ from campaigns.views.campaign import (
 )
 from campaigns.views.duty import DutyDetail, DutyStep
 from campaigns.views.plan import CampaignClose, CampaignNew, CampaignPlan, CampaignReopen
+from campaigns.views.review import (
+    DutyAccept,
+    DutyBehalf,
+    DutyException,
+    DutyHints,
+    DutyReturn,
+    DutyReview,
+)
 
 __all__ = [
+    "AcceptAll",
+    "Board",
+    "CampaignChase",
     "CampaignClose",
     "CampaignDetail",
     "CampaignForward",
@@ -19,7 +31,14 @@ __all__ = [
     "CampaignReopen",
     "CampaignSign",
     "CampaignTowns",
+    "ChaseCall",
+    "DutyAccept",
+    "DutyBehalf",
     "DutyDetail",
+    "DutyException",
+    "DutyHints",
+    "DutyReturn",
+    "DutyReview",
     "DutyStep",
     "SignOnBehalf",
 ]

@@ -5,6 +5,7 @@ import "./requests.js";
 const CONTROLLERS = {
   chips: () => import("./controllers/chips.js"),
   confirm: () => import("./controllers/confirm.js"),
+  copy: () => import("./controllers/copy.js"),
   count: () => import("./controllers/count.js"),
   draft: () => import("./controllers/draft.js"),
   files: () => import("./controllers/files.js"),
