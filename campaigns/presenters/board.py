@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from campaigns.choices import CampaignStatus, DutyStatus, Group
 from campaigns.models import Campaign, Duty, Participation
-from campaigns.registry import duty_kinds, label_of
+from campaigns.registry import label_of, place_of
 from portal.access import Actor, Permission
 from portal.accounts.models import Posting
 from portal.ui.choices import Tone
@@ -145,9 +145,7 @@ def rows_of(campaign: Campaign, actor: Actor, today: date) -> tuple[list[str], l
     by_unit: dict[int, dict[str, Duty]] = {}
     for duty in duties.filter(participation__in=participations):
         by_unit.setdefault(duty.participation_id, {})[duty.kind] = duty
-    order = {kind.name: place for place, kind in enumerate(duty_kinds())}
-    found = {name for owed in by_unit.values() for name in owed}
-    kinds = sorted(found, key=lambda name: (order.get(name, 99), name))
+    kinds = sorted({name for owed in by_unit.values() for name in owed}, key=place_of)
     people = liaisons([one.unit_code for one in participations])
     rows = []
     for one in participations:
