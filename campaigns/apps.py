@@ -7,16 +7,19 @@ class CampaignsConfig(AppConfig):
 
     def ready(self):
         """Hand down to the ground floor what this app offers. Models must be loaded first."""
-        from campaigns import demo, papers, presenters, reference
+        from campaigns import demo, holding, papers, presenters, reference
         from portal.access import Permission
         from portal.audit import registry as audit
         from portal.demo import registry as demos
+        from portal.files import registry as files
         from portal.papers import registry as paper_kinds
         from portal.ui import menu
         from portal.units import registry as units
 
         units.register_reference("campaigns", reference.load)
 
+        for holder in holding.HOLDERS:
+            files.register(holder)
         audit.register_sentences(presenters.SENTENCES)
         for kind in papers.KINDS:
             paper_kinds.register_kind(kind)

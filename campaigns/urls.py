@@ -28,4 +28,18 @@ urlpatterns = [
     path("duties/<int:pk>/exception/", views.DutyException.as_view(), name="exception"),
     path("duties/<int:pk>/behalf/", views.DutyBehalf.as_view(), name="behalf"),
     path("duties/<int:pk>/<duty_step:step>/", views.DutyStep.as_view(), name="duty-step"),
+    path("activities/", views.ActivityList.as_view(), name="activities"),
+    path("activities/new/", views.ActivityNew.as_view(), name="activity-new"),
+    path("activities/<int:activity>/", views.ActivityPage.as_view(), name="activity"),
+    path(
+        "activities/<int:activity>/change/",
+        views.ActivityChange.as_view(),
+        name="activity-change",
+    ),
+    path(
+        "activities/<int:activity>/withdraw/",
+        views.ActivityWithdraw.as_view(),
+        name="activity-withdraw",
+    ),
+    path("activities/<int:activity>/tally/", views.ActivityTally.as_view(), name="tally"),
 ]

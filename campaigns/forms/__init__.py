@@ -1,8 +1,10 @@
+from campaigns.forms.activity import ActivityEntry, TapForm
 from campaigns.forms.participating import ForwardForm, ReopenForm, SignForm, TownsForm
 from campaigns.forms.plan import NewForm, PlanForm
 from campaigns.forms.review import BehalfForm, CallForm, ExceptionForm, ReturnForm
 
 __all__ = [
+    "ActivityEntry",
     "BehalfForm",
     "CallForm",
     "ExceptionForm",
@@ -12,5 +14,6 @@ __all__ = [
     "ReopenForm",
     "ReturnForm",
     "SignForm",
+    "TapForm",
     "TownsForm",
 ]

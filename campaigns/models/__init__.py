@@ -3,6 +3,7 @@
 from campaigns.models.activity import Activity, ActivityFigure, TallyTap
 from campaigns.models.campaign import Campaign, CampaignLine, NoticePart, Requirement
 from campaigns.models.duty import Duty, DutyRemark, DutyVersion
+from campaigns.models.file import ActivityFile, DutyFile
 from campaigns.models.indicator import Indicator, IndicatorOwner, IndicatorSet
 from campaigns.models.material import DutySection, PastFigure, ReportCell
 from campaigns.models.participation import Chase, Participation
@@ -10,10 +11,12 @@ from campaigns.models.participation import Chase, Participation
 __all__ = [
     "Activity",
     "ActivityFigure",
+    "ActivityFile",
     "Campaign",
     "CampaignLine",
     "Chase",
     "Duty",
+    "DutyFile",
     "DutyRemark",
     "DutySection",
     "DutyVersion",

@@ -221,7 +221,11 @@ def page_of(campaign: Campaign, actor: Actor, today: date) -> dict[str, Any]:
         "sections": sections,
         "annexes": annexes,
         "mine": mine,
-        "duties": duty_lines(sorted(duties.for_page(), key=lambda duty: (duty.is_voluntary, place_of(duty.kind))), actor, today),
+        "duties": duty_lines(
+            sorted(duties.for_page(), key=lambda duty: (duty.is_voluntary, place_of(duty.kind))),
+            actor,
+            today,
+        ),
         "above": words_above(campaign, actor),
         "may_sign": bool(mine) and rules.sign_refusal(mine, actor) is None,
         "may_forward": bool(mine)

@@ -1,6 +1,7 @@
 """The indicators that come with the portal (reference §A3, and every figure of seed 002)."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from campaigns.models import Indicator, IndicatorOwner, IndicatorSet
@@ -14,6 +15,12 @@ PLAIN = (
 )  # fmt: skip
 # Half a year asks what the whole year asks; a key date what the rights week asks.
 SAME_AS = {"half_year": "annual_work", "key_date": "rights_week"}
+
+
+@cache
+def activity_codes() -> frozenset[str]:
+    """Codes that activities of some form ask for, as they come with the portal."""
+    return frozenset(row["code"] for row in rows(DATA / "indicators.csv") if row["forms"])
 
 
 def load_indicators() -> int:

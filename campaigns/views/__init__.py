@@ -1,3 +1,11 @@
+from campaigns.views.activity import (
+    ActivityChange,
+    ActivityList,
+    ActivityNew,
+    ActivityPage,
+    ActivityTally,
+    ActivityWithdraw,
+)
 from campaigns.views.board import AcceptAll, Board, CampaignChase, ChaseCall
 from campaigns.views.campaign import (
     CampaignDetail,
@@ -20,6 +28,12 @@ from campaigns.views.review import (
 
 __all__ = [
     "AcceptAll",
+    "ActivityChange",
+    "ActivityList",
+    "ActivityNew",
+    "ActivityPage",
+    "ActivityTally",
+    "ActivityWithdraw",
     "Board",
     "CampaignChase",
     "CampaignClose",

@@ -5,11 +5,13 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from campaigns import actions
+from campaigns import actions, holding
 from campaigns.models import Activity, Duty, DutySection, PastFigure, ReportCell
 from portal import clock
 from portal.access import Actor, scope
+from portal.files import actions as files
 from tests.factories.campaigns import ASKED
+from tests.factories.files import picture, upload
 
 HELD = date(2026, 3, 6)
 FAIR = actions.Occasion(
@@ -30,6 +32,19 @@ def make_activity(actor: Actor, occasion: actions.Occasion = FAIR, *, at=None) -
         )
 
 
+def add_photo(holder, record, actor: Actor, *, content=None, caption=""):
+    with transaction.atomic(), scope(actor):
+        return files.attach(
+            holder=holder,
+            record=record,
+            upload=upload(content or picture(), "现场.jpg"),
+            actor=actor,
+            at=clock.now(),
+            role="photo",
+            caption=caption,
+        )
+
+
 def make_materials(actor: Actor, duty: Duty) -> Activity:
     """Rows as they stand while somebody is writing."""
     activity = make_activity(actor)
@@ -38,7 +53,9 @@ def make_materials(actor: Actor, duty: Duty) -> Activity:
         ReportCell.objects.create(**own, duty=duty, code="P02", value=610, reason="more")
         DutySection.objects.create(**own, duty=duty, key="idea", position=1, text="把会开小。")
         PastFigure.objects.create(**own, kind="rights_week", year=2025, code="P02", value=500)
+    add_photo(holding.ACTIVITIES, activity, actor)
+    add_photo(holding.DUTIES, duty, actor)
     return activity
 
 
-__all__ = ["ASKED", "FAIR", "HELD", "make_activity", "make_materials"]
+__all__ = ["ASKED", "FAIR", "HELD", "add_photo", "make_activity", "make_materials"]

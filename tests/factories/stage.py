@@ -66,6 +66,7 @@ def address_on(scene: Scene, route: Route) -> str:
         "object_id": managed(route),
         "kind": "case-reading",
         "paper": scene.paper.pk,
+        "activity": scene.activity.pk,
         "page": "sign-in",
         "key": {
             "desk": scene.notice.pk,
