@@ -86,6 +86,7 @@ class BehalfForm(PortalFormMixin, forms.Form):
         self.initial.setdefault("received_on", clock.today())
         if not takes_text:
             del self.fields["text"]
+            self.helper.layout.fields.remove("text")
 
     def received(self):
         data = self.cleaned_data

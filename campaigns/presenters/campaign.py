@@ -197,6 +197,10 @@ def words_above(campaign: Campaign, actor: Actor) -> list[Participation]:
     )
 
 
+def in_order(duties: Iterable[Duty]) -> list[Duty]:
+    return sorted(duties, key=lambda duty: (duty.is_voluntary, place_of(duty.kind)))
+
+
 def page_of(campaign: Campaign, actor: Actor, today: date) -> dict[str, Any]:
     """The context of the page, by who looks at it."""
     mine = (

@@ -82,5 +82,5 @@ def chase_text(campaign: Campaign, debts: list[Debt], today: date) -> str:
     until = max(min(days), today) if days else today
     when = "今天下班前" if until <= today else f"{day_short(until, today=today)}前"
     desk = f"{settings.PORTAL_DESK_NAME} {settings.PORTAL_DESK_PHONE}"
-    name = campaign.name.strip("“”")
+    name = campaign.name.replace("“", "").replace("”", "")
     return f"【{name}报送提醒】{'；'.join(pieces)}。请于{when}报送，有困难请联系{desk}。"
