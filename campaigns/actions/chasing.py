@@ -21,12 +21,7 @@ def _may_chase(actor: Actor) -> None:
 
 @transaction.atomic
 def chase_units(
-    *,
-    campaign: Campaign,
-    things: dict[int, str],
-    kind: str,
-    actor: Actor,
-    at: datetime,
+    *, campaign: Campaign, things: dict[int, str], kind: str, actor: Actor, at: datetime
 ) -> int:
     """Remind several units; `things` maps a participation to what it still owes, in words.
 
@@ -37,10 +32,8 @@ def chase_units(
     campaign = locked_campaign(campaign, actor)
     if campaign.status != CampaignStatus.PUBLISHED:
         raise Refused("活动已经结束，不用再催。")
-    asked = Participation.objects.visible_to(actor).filter(
-        campaign=campaign, asked_by_code=actor.unit_code, pk__in=things
-    )
-    rows = list(asked)
+    asked = Participation.objects.visible_to(actor).asked_by(actor.unit_code)
+    rows = list(asked.filter(campaign=campaign, pk__in=things))
     if not rows:
         raise Refused("请选择要催的单位。")
     Chase.objects.bulk_create(
@@ -54,14 +47,9 @@ def chase_units(
         )
         for row in rows
     )
-    if kind == ChaseKind.NOTICE:
-        for row in rows:
-            tell_units(
-                codes=[row.unit_code],
-                text=f"请尽快报送{campaign.name}：{things[row.pk]}",
-                url=campaign.get_absolute_url(),
-                at=at,
-            )
+    for row in rows if kind == ChaseKind.NOTICE else ():
+        text = f"请尽快报送{campaign.name}：{things[row.pk]}"
+        tell_units(codes=[row.unit_code], text=text, url=campaign.get_absolute_url(), at=at)
     happened(campaign, "chase", actor=actor, at=at, way=kind, units=len(rows))
     return len(rows)
 

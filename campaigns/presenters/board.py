@@ -80,7 +80,7 @@ class Row:
 
 @dataclass(slots=True)
 class Section:
-    """A heading of the board with its rows, in the order of what is to be done."""
+    """A heading of the board with its rows, in the order of what waits."""
 
     label: str
     rows: list[Row] = field(default_factory=list)
