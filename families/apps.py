@@ -7,18 +7,24 @@ class FamiliesConfig(AppConfig):
 
     def ready(self):
         """Hand down to the ground floor what this app offers."""
-        from families import actions, kinds, presenters, reference
+        from families import actions, demo, kinds, presenters
+        from portal import clock
         from portal.access import Permission
         from portal.audit import registry as audit
+        from portal.demo import registry as demos
         from portal.search import registry as search
         from portal.ui import menu
         from portal.units import registry as units
 
-        units.register_reference("families", reference.load)
+        def load():
+            return {"评分标准": actions.load_standards(at=clock.now())}
+
+        units.register_reference("families", load)
         units.register_succession("家庭档案", actions.take_over_households)
         audit.register_sentences(presenters.SENTENCES)
         audit.register_openings({"family.read"})
         search.register_kind(kinds.HOUSEHOLDS)
+        demos.register("families", demo.seed_families)
 
         see = Permission.FAMILY_VIEW
         menu.register(menu.MenuItem("平安家庭", "families:home", see, 60, "home"))

@@ -1,16 +1,25 @@
-"""The standards this app ships, from its file. They are the city's, and may be changed until a
-round uses one."""
+"""What this app ships, and the places it works in."""
 
 import json
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-from families.actions import standards
-from portal import clock
+from portal.access import Actor
+from portal.units.models import Unit
 
 FILE = Path(__file__).parent / "data" / "standards.json"
 
 
-def load() -> dict[str, int]:
-    """Adds what is missing, by its code; what is there stays as it is."""
-    outlines = json.loads(FILE.read_text(encoding="utf-8"))
-    return {"评分标准": standards.load_standards(outlines=outlines, at=clock.now())}
+def outlines() -> Iterable[dict[str, Any]]:
+    """The shipped standards as outlines (families/rules/outline.py)."""
+    return json.loads(FILE.read_text(encoding="utf-8"))
+
+
+def villages_of(actor: Actor, day: date) -> Any:
+    """Present units of villages in this person's range."""
+    units = Unit.objects.valid_on(day).filter(kind="village_federation")
+    if not actor.scope:
+        return units.none()
+    return units.filter(code__gte=actor.scope, code__lt=actor.upto).order_by("code")

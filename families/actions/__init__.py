@@ -1,5 +1,6 @@
 """Every write about households, standards, rounds and scores: atomic, locked, recorded."""
 
+from families.actions.batch import Rated, agree, rate_rows
 from families.actions.households import (
     Doubles,
     Facts,
@@ -31,6 +32,7 @@ from families.actions.scoring import (
 from families.actions.standards import (
     copy_standard,
     freeze_standard,
+    load_standards,
     retire_standard,
     save_standard,
 )
@@ -39,7 +41,9 @@ __all__ = [
     "Doubles",
     "Facts",
     "Plan",
+    "Rated",
     "Sheet",
+    "agree",
     "bring_back",
     "close_household",
     "close_round",
@@ -51,6 +55,7 @@ __all__ = [
     "hand_in",
     "join_household",
     "keep_group",
+    "load_standards",
     "make_round",
     "mark",
     "mark_home",
@@ -58,6 +63,7 @@ __all__ = [
     "open_household",
     "open_round",
     "rate",
+    "rate_rows",
     "register_household",
     "register_households",
     "reopen_household",

@@ -14,6 +14,7 @@ from families.models import Entry, StageScore, Standard, Verification
 from families.rules import steps
 from families.rules.outline import tree_of
 from families.rules.tree import Tree, problems, score
+from families.rules.typed import plain
 from portal.access import Actor
 from portal.access.refusal import Refused
 
@@ -76,7 +77,7 @@ def rate(
     set_result(entry, given.points, given.stars, given.level, stage=stage, at=at)
     happened(
         entry.household, "score", actor=actor, at=at, stage=stage, points=str(given.points),
-        text=f"{stage.label}{given.points:g}分",
+        text=f"{stage.label}{plain(given.points)}分",
     )  # fmt: skip
     return kept
 
@@ -103,7 +104,7 @@ def keep_own_side(entry: Entry, sheet: Sheet, tree: Tree, *, actor: Actor, at: d
     if sheet.own_points is None:
         return
     if not 0 <= sheet.own_points <= tree.most:
-        raise Refused(f"自评总分请填0到{tree.most:g}之间的数。", "own_points")
+        raise Refused(f"自评总分请填0到{plain(tree.most)}之间的数。", "own_points")
     StageScore.objects.update_or_create(
         entry=entry,
         stage=Stage.SELF,

@@ -1,6 +1,6 @@
 """A standard: written as one tree, copied into a new version, frozen by its first use."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from families.choices import StandardStatus
 from families.models import Standard, StandardBlock, StandardItem
+from families.reference import outlines
 from families.rules.outline import checked, outline_of
 from portal.access import Actor, Permission, SystemActor, scope
 from portal.access.refusal import Refused
@@ -92,13 +93,13 @@ def locked_standard(standard: Standard, actor: Actor) -> Standard:
 
 
 @transaction.atomic
-def load_standards(*, outlines: Iterable[Outline], at: datetime) -> int:
+def load_standards(*, at: datetime) -> int:
     """The shipped standards that are not there yet become the city's drafts; answers how many."""
     city = settings.PORTAL_CITY_CODE
     made = 0
     with scope(SystemActor("基础数据", scope=city)):
         known = set(Standard.objects.filter(unit_code=city).values_list("code", flat=True))
-        for outline in outlines:
+        for outline in outlines():
             if outline["code"] not in known:
                 write_standard(outline=outline, unit_code=city, version=1, made_by=None, at=at)
                 made += 1

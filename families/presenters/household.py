@@ -5,11 +5,22 @@ from datetime import datetime
 from typing import Any
 
 from families.choices import EntryState, Stage
-from families.models import Entry, Household, HouseholdHappening, StageScore
+from families.models import (
+    Entry,
+    Household,
+    HouseholdHappening,
+    NeighbourGroup,
+    StageScore,
+    VillageTotal,
+)
 from families.rules.steps import level_of
+from families.rules.typed import plain
 from portal.access import Actor, Permission
 from portal.access.masking import mask_name, mask_phone
 from portal.ui import words
+from portal.units.models import Unit
+
+MOST_SHOWN = 100
 
 VERBS = {
     "register": "建档",
@@ -143,9 +154,26 @@ def year_of(entry: Entry, scores: dict[str, StageScore]) -> Year:
         str(entry.round),
         entry.status if entry.state != EntryState.TAKING_PART else Stage(entry.stage),
         [
-            (stage.short, f"{scores[stage].points:g}", scores[stage].note)
+            (stage.short, plain(scores[stage].points), scores[stage].note)
             for stage in Stage
             if stage in scores
         ],
         entry.level,
     )
+
+
+def figures(what: str, actor: Actor) -> list[tuple[str, str]]:
+    """What was typed before: total figures of this and last year, or the groups."""
+    if what == "group":
+        groups = NeighbourGroup.objects.visible_to(actor).order_by("unit_code", "kind", "name")
+        return [(str(row), row.leader_name or "组长未填") for row in groups[:MOST_SHOWN]]
+    totals = VillageTotal.objects.visible_to(actor).order_by("-year", "unit_code")[:MOST_SHOWN]
+    names = dict(
+        Unit.objects.filter(code__in=[row.unit_code for row in totals]).values_list(
+            "code", "short_name"
+        )
+    )
+    return [
+        (f"{row.year}年 {names[row.unit_code].removesuffix('妇联')}", f"{row.households:,}户")
+        for row in totals
+    ]

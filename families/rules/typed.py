@@ -27,6 +27,12 @@ def number(value: Any) -> Decimal | None:
     return figure if figure.is_finite() and abs(figure) <= FAR else None
 
 
+def plain(figure: Decimal) -> str:
+    """8 and 8.5, as they are shown and kept."""
+    text = f"{figure:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def between(low: Decimal, value: Decimal, high: Decimal) -> Decimal:
     return max(low, min(value, high))
 
@@ -90,7 +96,7 @@ class PerOccurrence(Rule):
 
     @property
     def told(self) -> str:
-        return f"每发生一次扣{self.minus:g}分，扣完为止"
+        return f"每发生一次扣{plain(self.minus)}分，扣完为止"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,7 @@ class UnderThreshold(Rule):
     @property
     def told(self) -> str:
         return (
-            f"低于{self.threshold:g}{self.unit}的，每差{self.step:g}{self.unit}扣{self.minus:g}分"
+            f"低于{plain(self.threshold)}{self.unit}的，每差{plain(self.step)}{self.unit}扣{plain(self.minus)}分"
             "，不足的不扣，扣完为止"
         )
 
@@ -136,7 +142,9 @@ class Steps(Rule):
 
     @property
     def told(self) -> str:
-        parts = [f"{least:g}{self.unit}及以上{points:g}分" for least, points in self.steps]
+        parts = [
+            f"{plain(least)}{self.unit}及以上{plain(points)}分" for least, points in self.steps
+        ]
         return "，".join([*parts, "再低不得分"])
 
 
@@ -160,7 +168,7 @@ class KOfList(Rule):
 
     @property
     def told(self) -> str:
-        return f"共{len(self.lines)}条，每符合一条得{self.each:g}分"
+        return f"共{len(self.lines)}条，每符合一条得{plain(self.each)}分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +180,7 @@ class Range(Rule):
     def problem(self, answer: Answer) -> str | None:
         figure = number(answer.get("value")) if isinstance(answer, dict) else None
         if figure is None or not self.low <= figure <= self.most:
-            return f"请填{self.low:g}到{self.most:g}之间的分数。"
+            return f"请填{plain(self.low)}到{plain(self.most)}之间的分数。"
         word = answer.get("word")
         if not isinstance(word, str) or not word.strip():
             return "酌情给分请写一句理由。"
@@ -183,7 +191,7 @@ class Range(Rule):
 
     @property
     def told(self) -> str:
-        return f"{self.low:g}到{self.most:g}分，酌情给分并写一句理由"
+        return f"{plain(self.low)}到{plain(self.most)}分，酌情给分并写一句理由"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +211,7 @@ class Bonus(Rule):
 
     @property
     def told(self) -> str:
-        return f"每次加{self.each:g}分，最多{self.most:g}分"
+        return f"每次加{plain(self.each)}分，最多{plain(self.most)}分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +223,7 @@ class Given(Rule):
     def problem(self, answer: Answer) -> str | None:
         figure = number(answer)
         if figure is None or not 0 <= figure <= self.most:
-            return f"请填{self.body}给的分数，0到{self.most:g}。"
+            return f"请填{self.body}给的分数，0到{plain(self.most)}。"
         return None
 
     def give(self, answer: Answer) -> Decimal:
@@ -226,7 +234,7 @@ class Given(Rule):
 
     @property
     def told(self) -> str:
-        return f"由{self.body}给分，0到{self.most:g}分"
+        return f"由{self.body}给分，0到{plain(self.most)}分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +286,7 @@ def problem_with(rule: Rule, answer: Answer) -> str | None:
     if is_sheet(answer) and not isinstance(rule, Veto):
         figure = number(answer["sheet"])
         if figure is None or not 0 <= figure <= rule.most:
-            return f"请填0到{rule.most:g}之间的分数。"
+            return f"请填0到{plain(rule.most)}之间的分数。"
         return None
     return rule.problem(answer)
 
