@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases import rules
 from cases.actions.deadlines import begin_notice, end_clocks
 from cases.actions.happening import happened, locked
+from cases.actions.reading import tell_leaders
 from cases.choices import CaseStatus, FirstStep, Outcome, PartyRole, Safety, Sex
 from cases.models import Case, CaseCounter, Category, Channel, Contact, Party, Relation
 from portal.access import Actor
@@ -117,6 +118,8 @@ def open_case_for(call: Call, *, actor: Actor, at: datetime) -> Case:
     )
     begin_notice(case, is_anonymous=call.is_anonymous, actor=actor, at=at)
     happened(case, "register", actor=actor, at=at, channel=call.channel.name, status=case.status)
+    if case.needs_alarm:
+        tell_leaders(case, "来件人有危险，正在登记报警情况，请立即关注。", actor=actor, at=at)
     return case
 
 
@@ -124,8 +127,8 @@ def county_name(code: str) -> str:
     return Unit.objects.values_list("short_name", flat=True).get(code=code)
 
 
-def next_number(county: str, year: int) -> int:
-    """The next number of a county's year, without gap or double.
+def next_number(county: str, year: int, count: int = 1) -> int:
+    """The first of the next `count` numbers of a county's year, without gap or double.
 
     The counter row is locked until the transaction ends; a roll-back gives the number back.
     """
@@ -133,9 +136,9 @@ def next_number(county: str, year: int) -> int:
         [CaseCounter(county_code=county, year=year)], ignore_conflicts=True
     )
     counter = CaseCounter.objects.select_for_update().get(county_code=county, year=year)
-    counter.last += 1
+    counter.last += count
     counter.save(update_fields=["last"])
-    return counter.last
+    return counter.last - count + 1
 
 
 def look_up_phone(*, phone: str, actor: Actor, at: datetime) -> list[Contact]:

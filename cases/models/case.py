@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from cases.choices import OPEN_STATUSES, AccessLabel, CaseStatus, Safety
+from cases.choices import OPEN_STATUSES, AccessLabel, CaseStatus, Flag, Safety
+from cases.choices.danger import RiskLevel
+from cases.choices.history import CaseKind
 from cases.models.constraints import in_our_time, known
 from cases.models.dictionary import Category
 from cases.querysets import CaseChildQuerySet, CaseQuerySet
@@ -37,6 +39,7 @@ class Case(OwnedModel):
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="类别"
     )
+    kind = models.CharField("种类", max_length=8, choices=CaseKind, default=CaseKind.ORDINARY)
     access_label = models.CharField("知悉范围", max_length=10, choices=AccessLabel)
     status = models.CharField("状态", max_length=12, choices=CaseStatus)
     safety = models.CharField("安全状况", max_length=8, choices=Safety)
@@ -55,6 +58,12 @@ class Case(OwnedModel):
     alarm_at = models.DateTimeField("报警时间", null=True, blank=True)
     alarm_taken_by = models.CharField("接警单位和人", max_length=60, blank=True)
     alarm_number = models.CharField("警情号", max_length=40, blank=True)
+    alarm_declined_at = models.DateTimeField("不报警登记时间", null=True, blank=True)
+    alarm_declined_reason = models.CharField("本人拒绝报警的理由", max_length=300, blank=True)
+    risk = models.CharField("危险等级", max_length=8, choices=RiskLevel, blank=True, default="")
+    checked_at = models.DateTimeField("四问时间", null=True, blank=True)
+    involves_minor = models.BooleanField("涉未成年人", default=False)
+    minor_settled_at = models.DateTimeField("强制报告处理时间", null=True, blank=True)
     voided_at = models.DateTimeField("作废时间", null=True, blank=True)
     voided_by = models.ForeignKey(
         "accounts.Account", models.PROTECT, null=True, blank=True, related_name="+"
@@ -69,8 +78,17 @@ class Case(OwnedModel):
             in_our_time("received_at", "case_received_in_our_time"),
             in_our_time("alarm_at", "case_alarm_in_our_time"),
             known(AccessLabel, "access_label", "case_label_known"),
+            known(CaseKind, "kind", "case_kind_known"),
             known(CaseStatus, "status", "case_status_known"),
             known(Safety, "safety", "case_safety_known"),
+            models.CheckConstraint(
+                condition=Q(risk__in=["", *RiskLevel.values]), name="case_risk_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(alarm_declined_at__isnull=True, alarm_declined_reason="")
+                | (Q(alarm_declined_at__isnull=False) & ~Q(alarm_declined_reason="")),
+                name="a_declined_alarm_has_its_reason",
+            ),
             models.UniqueConstraint(fields=["id", "unit_code"], name="case_id_and_unit"),
             models.UniqueConstraint(
                 fields=["county_code", "year", "sequence"],
@@ -108,9 +126,28 @@ class Case(OwnedModel):
         return self.status in OPEN_STATUSES
 
     @property
+    def colour(self):
+        """The RiskLevel, or None while nobody has asked."""
+        return RiskLevel(self.risk) if self.risk else None
+
+    @property
+    def touches_minor(self):
+        """涉未成年人, by what was said or by its class. Asks `category`."""
+        flags = self.category.flags if self.category_id else ()
+        return self.involves_minor or Flag.MIN in flags
+
+    @property
+    def is_history(self):
+        """From an old ledger: no clocks, no to-dos, no steps (users.md a15)."""
+        return self.kind == CaseKind.HISTORY
+
+    @property
     def needs_alarm(self):
-        """有危险 and no call to the police recorded yet: nothing else comes first (users.md c4)."""
-        return self.safety == Safety.DANGER and self.is_open and self.alarm_at is None
+        """有危险 or red, and no call to the police recorded yet: nothing else comes first
+        (users.md c4)."""
+        endangered = self.safety == Safety.DANGER or self.risk == RiskLevel.RED
+        settled = self.alarm_at is not None or self.alarm_declined_at is not None
+        return endangered and self.is_open and not settled
 
 
 class CaseHappening(Happening):

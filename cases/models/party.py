@@ -38,6 +38,12 @@ class Party(OwnedModel):
     safe_contact = EncryptedTextField(
         "安全联系方式", label="cases.party.safe_contact", blank=True, default=""
     )
+    safe_times = EncryptedTextField(
+        "安全时段", label="cases.party.safe_times", null=True, blank=True
+    )
+    code_word = EncryptedTextField("暗语", label="cases.party.code_word", null=True, blank=True)
+    no_message = models.BooleanField("不发短信", default=False)
+    no_paper = models.BooleanField("不宜书面送达", default=False)
 
     objects = CaseChildQuerySet.as_manager()
 

@@ -36,6 +36,8 @@ class Transition:
             return f"您可以查看，但不能办理：{self.label}。如需办理，请联系本单位经办人。"
         if refusal := elsewhere(case, actor):
             return refusal
+        if self.name != "void" and (refusal := history_refusal(case)):
+            return refusal
         if case.status not in self.sources:
             return f"这件事项{CaseStatus(case.status).label}，不能再{self.label}。"
         return self.guard(case, actor)
@@ -48,8 +50,17 @@ def elsewhere(case: Any, actor: Actor) -> str | None:
     return "这件事项由经办单位办理，您可以查看，不能代为办理。"
 
 
+def history_refusal(case: Any) -> str | None:
+    """A case from an old ledger is asked and counted; a wrong line may be 作废."""
+    if not case.is_history:
+        return None
+    return "这是历史台账里的事项，只供查询和统计，不再办理。有新情况请登记来件。"
+
+
 def alarm_first(case: Any, actor: Actor) -> str | None:
-    return "请先报警、先保证人身安全，登记报警情况之后再办理。" if case.needs_alarm else None
+    if not case.needs_alarm:
+        return None
+    return "请先报警、先保证人身安全，登记报警情况之后再办理。"
 
 
 def registrar_or_leader(case: Any, actor: Actor) -> str | None:
@@ -145,6 +156,8 @@ def tell_refusal(case: Any, actor: Actor) -> str | None:
         return refusal
     if case.status == CaseStatus.VOID:
         return "已作废的事项不用告知。"
+    if refusal := history_refusal(case):
+        return refusal
     return alarm_first(case, actor)
 
 
@@ -176,11 +189,14 @@ def number_of(county_code: str, year: int, sequence: int) -> str:
     return f"{county_code}-{year}-{sequence}"
 
 
-def short_number_of(unit_name: str, sequence: int) -> str:
-    """新华·0118 from 新华区妇联; 汝州·0007 from 汝州市妇联; 市·0031 from 市妇联."""
+def short_number_of(unit_name: str, sequence: int, *, year: int | None = None) -> str:
+    """新华·0118 from 新华区妇联; 汝州·0007 from 汝州市妇联; 市·0031 from 市妇联.
+
+    With the year of an old ledger: 新华·2023-0118.
+    """
     plain = unit_name.removesuffix("妇联").removesuffix("党群工作部")
     word = plain[:-1] if len(plain) > 2 and plain[-1] in "区县市" else plain
-    return f"{word}·{sequence:04d}"
+    return f"{word}·{year}-{sequence:04d}" if year else f"{word}·{sequence:04d}"
 
 
 def shows_plainly(case: Any, actor: Actor) -> bool:

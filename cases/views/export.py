@@ -57,9 +57,7 @@ class CaseExport(PortalView):
 
     def file(self, given, at):
         actor, fields = self.request.actor, given["columns"]
-        found = exports.rows(
-            self.cases, actor=actor, today=clock.today(), is_plain=given["is_plain"]
-        )
+        found = exports.rows(self.cases, actor=actor, is_plain=given["is_plain"])
         written = write(
             title=exports.TITLE, fields=fields, rows=found, actor=actor, at=at, is_personal=True
         )

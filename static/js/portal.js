@@ -3,11 +3,13 @@
 import "./requests.js";
 
 const CONTROLLERS = {
+  blur: () => import("./controllers/blur.js"),
   chips: () => import("./controllers/chips.js"),
   confirm: () => import("./controllers/confirm.js"),
   count: () => import("./controllers/count.js"),
   draft: () => import("./controllers/draft.js"),
   files: () => import("./controllers/files.js"),
+  figures: () => import("./controllers/figures.js"),
   fold: () => import("./controllers/fold.js"),
   form: () => import("./controllers/form.js"),
   grid: () => import("./controllers/grid.js"),
@@ -20,6 +22,7 @@ const CONTROLLERS = {
   score: () => import("./controllers/score.js"),
   search: () => import("./controllers/search.js"),
   signin: () => import("./controllers/signin.js"),
+  tally: () => import("./controllers/tally.js"),
   trouble: () => import("./controllers/trouble.js"),
   typeahead: () => import("./controllers/typeahead.js"),
   undo: () => import("./controllers/undo.js"),

@@ -37,6 +37,7 @@ def actor(*roles):
 def case(status=CaseStatus.REGISTERED, **changes):
     values = {
         "status": status,
+        "is_history": False,
         "needs_alarm": False,
         "registered_by_id": ME,
         "handler_id": ME,

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from cases import actions
 from cases.choices import AccessLabel, FirstStep, Outcome, Safety, Sex
-from cases.models import CaseDeadline, Category, Channel, Contact, Relation
+from cases.models import CaseDeadline, Category, Channel, Contact, LedgerLine, Relation
 from portal import clock
 from portal.access import scope
 from portal.deadlines import actions as deadlines
@@ -92,3 +92,12 @@ def stop_the_clock(case, *, by, asked_by):
             reason="等待鉴定",
         )  # fmt: skip
         deadlines.pause(deadline=running, actor=by, at=at, reason="等待鉴定", evidence="")
+
+
+def ledgered(case, *, by):
+    """What an old ledger said of the case: a row that hangs on it."""
+    with transaction.atomic(), scope(by):
+        LedgerLine.objects.create(
+            case=case, unit_code=case.unit_code, registered_code=case.registered_code,
+            key=str(case.pk), outcome="已调解", at=clock.now(), by_id=by.account_id,
+        )  # fmt: skip

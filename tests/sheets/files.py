@@ -85,6 +85,14 @@ def docx():
     return target.getvalue()
 
 
+def ods():
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as new:
+        new.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        new.writestr("content.xml", "<office/>")
+    return target.getvalue()
+
+
 def bomb():
     """40 MB of blanks in 40 KB."""
     return repacked(xlsx([UNIT_HEAD]), add={"xl/media/a.bin": b"\0" * 40_000_000})
