@@ -7,12 +7,13 @@ class FamiliesConfig(AppConfig):
 
     def ready(self):
         """Hand down to the ground floor what this app offers."""
-        from families import actions, demo, kinds, presenters
+        from families import actions, demo, imports, kinds, presenters
         from portal import clock
         from portal.access import Permission
         from portal.audit import registry as audit
         from portal.demo import registry as demos
         from portal.search import registry as search
+        from portal.sheets import registry as sheets
         from portal.ui import menu
         from portal.units import registry as units
 
@@ -24,6 +25,7 @@ class FamiliesConfig(AppConfig):
         audit.register_sentences(presenters.SENTENCES)
         audit.register_openings({"family.read"})
         search.register_kind(kinds.HOUSEHOLDS)
+        sheets.register(imports.HOUSEHOLDS)
         demos.register("families", demo.seed_families)
 
         see = Permission.FAMILY_VIEW

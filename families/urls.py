@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from families import converters
-from families.views import households, rounds, scoring, standards
+from families.views import households, rounds, scoring, standards, villages
 
 register_converter(converters.HouseholdNumber, "household")
 register_converter(converters.VillageCode, "village")
@@ -62,10 +62,10 @@ urlpatterns = [
     path("rounds/<int:pk>/edit/", rounds.RoundEdit.as_view(), name="round-edit"),
     path("rounds/<int:pk>/in/<area:area>/", rounds.RoundPage.as_view(), name="round-area"),
     path("rounds/<int:pk>/<round_verb:act>/", rounds.RoundAct.as_view(), name="round-act"),
-    path(VILLAGE, scoring.VillageGrid.as_view(), name="village"),
-    path(VILLAGE + "sheet/", scoring.VillageSheet.as_view(), name="sheet"),
-    path(VILLAGE + "hand-in/<stage:stage>/", scoring.VillageHandIn.as_view(), name="hand-in"),
-    path(VILLAGE + "agree/<stage:stage>/", scoring.VillageAgree.as_view(), name="agree"),
+    path(VILLAGE, villages.VillageGrid.as_view(), name="village"),
+    path(VILLAGE + "sheet/", villages.VillageSheet.as_view(), name="sheet"),
+    path(VILLAGE + "hand-in/<stage:stage>/", villages.VillageHandIn.as_view(), name="hand-in"),
+    path(VILLAGE + "agree/<stage:stage>/", villages.VillageAgree.as_view(), name="agree"),
     path("entries/<int:pk>/", scoring.EntryScore.as_view(), name="score"),
     path("entries/<int:pk>/send-back/", scoring.EntrySendBack.as_view(), name="send-back"),
     path("entries/<int:pk>/verify/", scoring.EntryVerify.as_view(), name="verify"),

@@ -7,14 +7,12 @@ from families.actions.households import (
     close_household,
     edit_household,
     join_household,
-    keep_group,
     mark_home,
     move_household,
     open_household,
     register_household,
     register_households,
     reopen_household,
-    set_total,
     split_household,
 )
 from families.actions.moving import hand_in, send_back, take_over_households
@@ -36,6 +34,7 @@ from families.actions.standards import (
     retire_standard,
     save_standard,
 )
+from families.actions.village import keep_group, set_total
 
 __all__ = [
     "Doubles",

@@ -15,7 +15,6 @@ from families.models import (
     HouseholdCounter,
     HouseholdHappening,
     NeighbourGroup,
-    VillageTotal,
 )
 from families.rules.steps import level_of
 from portal.access import Actor, Permission
@@ -275,31 +274,3 @@ def mark_home(
 def open_household(*, household: Household, actor: Actor, at: datetime) -> None:
     """That the file was opened is written down."""
     audit.record(actor=actor, action="family.read", target=household, at=at)
-
-
-@transaction.atomic
-def set_total(
-    *, village_code: str, year: int, households: int, actor: Actor, at: datetime
-) -> VillageTotal:
-    """总户数 of a village: a typed figure."""
-    ensure_may_keep(actor, village_code)
-    total, _ = VillageTotal.objects.update_or_create(
-        unit_code=village_code,
-        year=year,
-        defaults={"households": households, "typed_at": at, "typed_by_id": actor.account_id},
-    )
-    audit.record(actor=actor, action="family.total", target=total, at=at, households=households)
-    return total
-
-
-@transaction.atomic
-def keep_group(
-    *, village_code: str, kind: str, name: str, leader_name: str, actor: Actor, at: datetime
-) -> NeighbourGroup:
-    """A 联创小组, made or its leader changed."""
-    ensure_may_keep(actor, village_code)
-    group, _ = NeighbourGroup.objects.update_or_create(
-        unit_code=village_code, kind=kind, name=name, defaults={"leader_name": leader_name}
-    )
-    audit.record(actor=actor, action="family.group", target=group, at=at)
-    return group

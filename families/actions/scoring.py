@@ -12,9 +12,9 @@ from families.actions.happening import happened, locked_entry
 from families.choices import Decision, EntryState, Finding, Stage
 from families.models import Entry, StageScore, Standard, Verification
 from families.rules import steps
+from families.rules.figures import plain
 from families.rules.outline import tree_of
 from families.rules.tree import Tree, problems, score
-from families.rules.typed import plain
 from portal.access import Actor
 from portal.access.refusal import Refused
 

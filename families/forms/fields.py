@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from families.rules.typed import number
+from families.rules.figures import number
 
 
 class PointsField(forms.CharField):

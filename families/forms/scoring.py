@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from families.forms.fields import PointsField
+from families.rules.figures import plain
 from families.rules.tree import Item, Tree
 from families.rules.typed import (
     Answer,
@@ -19,7 +20,6 @@ from families.rules.typed import (
     Range,
     Rule,
     is_sheet,
-    plain,
 )
 from portal.ui.forms import NumberField, PortalFormMixin
 

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from families.actions import Sheet
 from families.choices import Decision, Ground
 from families.forms.fields import PointsField
+from families.rules.figures import plain
 from families.rules.tree import Tree, problems
-from families.rules.typed import plain
 from portal.ui import text
 from portal.ui.forms import Chips, PortalFormMixin
 

@@ -13,8 +13,8 @@ from families.models import (
     StageScore,
     VillageTotal,
 )
+from families.rules.figures import plain
 from families.rules.steps import level_of
-from families.rules.typed import plain
 from portal.access import Actor, Permission
 from portal.access.masking import mask_name, mask_phone
 from portal.ui import words

@@ -9,9 +9,9 @@ from families.choices import MARKS, STAGES, EntryState, Stage
 from families.models import Entry, Round, StageScore, Standard
 from families.presenters.household import sees_names, shown_name
 from families.rules import steps
+from families.rules.figures import plain
 from families.rules.outline import tree_of
 from families.rules.tree import Score, Tree, score
-from families.rules.typed import plain
 from portal.access import Actor
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from families.choices import BlockKind, HouseholdKind, RuleKind, Stage, StarBy
 from families.models import Entry, StageScore, Standard
+from families.rules.figures import number, plain
 from families.rules.outline import outline_of, same_shape, tree_from
 from families.rules.settings import LABELS, SETTINGS, BadRule
 from families.rules.tree import BELOW, Tree, problems, score
-from families.rules.typed import plain
 from portal.access import Actor, Permission
 
 MOST_CHANGED = 50
@@ -46,8 +46,8 @@ def sheet_of(outline: Mapping[str, Any]) -> list[dict[str, Any]]:
             {
                 "title": block["title"],
                 "kind": BlockKind(block["kind"]),
-                "base": block["base"],
-                "cap": block["cap"],
+                "base": number(block["base"]),
+                "cap": number(block["cap"]),
                 "rows": [
                     (item, items[row].rule.told if tree else "", RuleKind(item["rule"]).label)
                     for row, item in enumerate(block["items"])

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from families.choices import BlockKind, StarBy
+from families.rules.figures import number
 from families.rules.settings import BadRule, rule_of
 from families.rules.tree import Block, Item, Tree, levels_of
-from families.rules.typed import number
 
 MOST_BLOCKS, MOST_ITEMS = 12, 40
 BLOCK = ("code", "kind", "title", "base", "cap")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from families.rules.figures import ZERO, number, plain
 from families.rules.typed import (
-    ZERO,
     Bonus,
     Exempt,
     Given,
@@ -19,8 +19,6 @@ from families.rules.typed import (
     Steps,
     UnderThreshold,
     Veto,
-    number,
-    plain,
 )
 
 

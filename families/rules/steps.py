@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from families.choices import MARKS, STAGES, EntryState, Stage
-from families.rules.typed import plain
+from families.rules.figures import plain
 from portal.access import Actor, Permission
 
 ASKING_FOR_HELP = "向妇联、公安、法院求助，不影响平安家庭评定。"

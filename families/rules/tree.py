@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from families.choices import BlockKind, StarBy
-from families.rules.typed import ZERO, Answer, Rule, between, points_for, problem_with
+from families.rules.figures import ZERO, between
+from families.rules.typed import Answer, Rule, points_for, problem_with
 
 HUNDRED = Decimal(100)
 BELOW = "未达标"

@@ -7,34 +7,13 @@ Points are Decimals with two places; the same answer always gives the same point
 """
 
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal, InvalidOperation
+from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
+from families.rules.figures import ZERO, between, number, plain
+
 Answer = Any
-ZERO = Decimal(0)
 MOST_OCCURRENCES = 999
-FAR = Decimal(1_000_000)
-
-
-def number(value: Any) -> Decimal | None:
-    """A plain figure as Decimal; None for anything else (a bool is no figure)."""
-    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
-        return None
-    try:
-        figure = Decimal(value)
-    except InvalidOperation:
-        return None
-    return figure if figure.is_finite() and abs(figure) <= FAR else None
-
-
-def plain(figure: Decimal) -> str:
-    """8 and 8.5, as they are shown and kept."""
-    text = f"{figure:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def between(low: Decimal, value: Decimal, high: Decimal) -> Decimal:
-    return max(low, min(value, high))
 
 
 def count_problem(answer: Answer, what: str) -> str | None:

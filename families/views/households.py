@@ -59,6 +59,7 @@ class HouseholdList(PortalView):
             "is_filtered": bool(used),
             "total": capped_count(found),
             "may_keep": actor.can(Permission.FAMILY_REGISTER),
+            "may_import": actor.can(Permission.SHEET_IMPORT),
         }
         return render(
             self.request, "families/households.html", context, {"household-results": "results"}

@@ -1,12 +1,13 @@
 """Households, standards and rounds for tests, made as people make them: through the actions."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
 
 from families import actions
 from families.choices import Stage
-from families.models import Entry, Household, Standard
+from families.models import Entry, Household, Round, Standard
 from families.rules.outline import outline_of
 from portal import clock
 from portal.access import scope
@@ -95,3 +96,38 @@ def again(row, actor):
 def count_of(actor, model=Household):
     with transaction.atomic(), scope(actor):
         return model.objects.visible_to(actor).count(), model.objects.count()
+
+
+@dataclass(frozen=True)
+class Home:
+    """A household of 和顺里社区 in an open round of the city, and the standard it is rated by."""
+
+    household: Household
+    round: Round
+    entry: Entry
+    standard: Standard
+
+    def given(self, route):
+        """What stands in an address of families that leads here."""
+        rows = {"standards": self.standard, "rounds": self.round, "entries": self.entry}
+        pk = next((row.pk for name, row in rows.items() if f"/{name}/" in route.path), 0)
+        verbs = {"round-act": "enrol", "standard-act": "copy"}
+        return {
+            "number": self.household.number,
+            "pk": pk,
+            "village": VILLAGE,
+            "area": VILLAGE[:9],
+            "stage": "village",
+            "step": "away",
+            "how": "move",
+            "what": "total" if "figures" in route.name else "home",
+            "act": verbs.get(route.name.split(":")[-1], ""),
+        }
+
+
+def make_home(keeper, planner):
+    """Kept by `keeper`, in a round that `planner` opened."""
+    households(keeper, count=2)
+    year = a_round(planner)
+    entry = entries(year, keeper)[0]
+    return Home(entry.household, year, entry, standard(planner))

@@ -33,6 +33,7 @@ from tests.factories.cases import (
 )
 from tests.factories.cast import CAST, COLLEAGUE
 from tests.factories.danger import watched
+from tests.factories.families import Home, make_home
 from tests.factories.files import FileFactory
 from tests.factories.materials import make_materials
 from tests.factories.papers import PaperFactory
@@ -57,6 +58,7 @@ class Scene:
     asked: Asked
     activity: Activity
     upload: Upload
+    home: Home
 
 
 def make_scene() -> Scene:
@@ -88,7 +90,10 @@ def make_scene() -> Scene:
     sent_and_returned(asked, planner=cast["coordinator"])
     activity = make_materials(clerk, asked.duty)
     upload = make_upload(cast["unit_admin"])
-    return Scene(cast, colleague, case, contact, notice, job, paper, file, asked, activity, upload)
+    home = make_home(clerk, cast["coordinator"])
+    return Scene(
+        cast, colleague, case, contact, notice, job, paper, file, asked, activity, upload, home
+    )
 
 
 def make_upload(actor: Actor) -> Upload:

@@ -50,7 +50,7 @@ OWN = {
     "portal/units": {"reference"},
     "cases": {"desk", "imports", "holding", "kinds", "reference"},
     "campaigns": {"holding", "reference"},
-    "families": {"kinds", "reference"},
+    "families": {"imports", "kinds", "reference"},
 }  # fmt: skip
 TOP = {
     ".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "campaigns", "cases",
