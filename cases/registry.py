@@ -55,3 +55,19 @@ def _built(case: Any, actor: Any) -> Iterator[tuple[Section, Mapping[str, Any]]]
         it = section.build(case, actor)
         if it is not None:
             yield section, it
+
+
+# ── Closing ─────────────────────────────────────────────────────────────────────────────────────
+Closing = Callable[[Any], str | None]
+_closings: list[Closing] = []
+
+
+def register_closing(refusal: Closing) -> None:
+    """`refusal(case)`: why the case may not be closed yet, None when it may."""
+    if refusal not in _closings:
+        _closings.append(refusal)
+
+
+def closing_refusal(case: Any) -> str | None:
+    """The first reason against closing that any subject has (red and mediated; a referral out)."""
+    return next((words for asked in _closings if (words := asked(case))), None)

@@ -1,12 +1,27 @@
 """Every write about contacts and cases: atomic, locked, recorded."""
 
+from cases.actions.clocks import (
+    ask_extension,
+    decide_extension,
+    pause_clock,
+    resume_clock,
+    set_procedure,
+    told_of_extension,
+)
 from cases.actions.deadlines import tell_person
 from cases.actions.handling import (
     Overtaken,
     edit_case,
-    perform,
     record_alarm,
     record_paper,
+)
+from cases.actions.history import Earlier, look_up_name, look_up_phone
+from cases.actions.linking import (
+    decide_repeat,
+    end_link,
+    link_cases,
+    set_external_number,
+    type_instruction,
 )
 from cases.actions.moving import hand_over_cases, open_cases_of, take_over_cases
 from cases.actions.reading import (
@@ -20,30 +35,45 @@ from cases.actions.reading import (
 )
 from cases.actions.registration import (
     Call,
-    look_up_phone,
     register_contact,
     withdraw_contact,
 )
+from cases.actions.way import follow_up, perform, undo_step
 
 __all__ = [
     "Call",
+    "Earlier",
     "Overtaken",
     "add_recusal",
+    "ask_extension",
+    "decide_extension",
+    "decide_repeat",
     "edit_case",
+    "end_link",
     "end_recusal",
+    "follow_up",
     "hand_over_cases",
+    "link_cases",
+    "look_up_name",
     "look_up_phone",
     "name_reader",
     "open_case",
     "open_cases_of",
+    "pause_clock",
     "perform",
     "read_in_emergency",
     "record_alarm",
     "record_paper",
     "register_contact",
+    "resume_clock",
+    "set_external_number",
     "set_label",
+    "set_procedure",
     "take_over_cases",
     "tell_person",
+    "told_of_extension",
+    "type_instruction",
+    "undo_step",
     "unmask",
     "withdraw_contact",
 ]

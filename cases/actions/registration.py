@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import rules
-from cases.actions.deadlines import begin_notice, end_clocks
+from cases.actions.deadlines import URGENT, begin_notice, end_clocks, start
 from cases.actions.happening import happened, locked
-from cases.choices import CaseStatus, FirstStep, Outcome, PartyRole, Safety, Sex
+from cases.actions.history import propose_repeat, same_before
+from cases.choices import CaseStatus, FirstStep, Flag, Outcome, PartyRole, Safety, Sex
 from cases.models import Case, CaseCounter, Category, Channel, Contact, Party, Relation
 from portal.access import Actor
 from portal.access.refusal import Refused
@@ -19,7 +20,6 @@ from portal.units.models import Region, Unit, county_code
 
 # 撤销 stays possible a little longer than the eight seconds it is offered: pages are slow.
 UNDO = timedelta(minutes=2)
-LATEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,8 @@ def register_contact(*, call: Call, outcome: str, actor: Actor, at: datetime) ->
 def open_case_for(call: Call, *, actor: Actor, at: datetime) -> Case:
     year = timezone.localtime(at).year
     county = county_code(actor.unit_code)
+    flags = set(call.category.flags) if call.category else set()
+    is_urgent = Flag.URG in flags or call.safety == Safety.DANGER
     sequence = next_number(county, year)  # taken last but for the row itself: the lock is short
     case = Case.objects.create(
         unit_code=actor.unit_code,
@@ -105,6 +107,8 @@ def open_case_for(call: Call, *, actor: Actor, at: datetime) -> Case:
         registered_at=at,
         registered_by_id=actor.account_id,
         handler_id=actor.account_id,
+        involves_minor=Flag.MIN in flags,
+        procedure_id="urgent" if is_urgent else None,
     )
     Party.objects.create(
         unit_code=case.unit_code,
@@ -116,7 +120,11 @@ def open_case_for(call: Call, *, actor: Actor, at: datetime) -> Case:
         birth_year=call.birth_year,
     )
     begin_notice(case, is_anonymous=call.is_anonymous, actor=actor, at=at)
+    if case.procedure_id:
+        start(case, URGENT, event="发现", actor=actor, at=at, since=call.received_at)
     happened(case, "register", actor=actor, at=at, channel=call.channel.name, status=case.status)
+    name = "" if call.is_anonymous else call.caller_name
+    propose_repeat(case, same_before(case, phone=call.phone, name=name, actor=actor))
     return case
 
 
@@ -136,13 +144,6 @@ def next_number(county: str, year: int) -> int:
     counter.last += 1
     counter.save(update_fields=["last"])
     return counter.last
-
-
-def look_up_phone(*, phone: str, actor: Actor, at: datetime) -> list[Contact]:
-    """The latest contacts from this number that the actor may see; that she asked is recorded."""
-    found = list(Contact.objects.visible_to(actor).from_phone(phone)[:LATEST])
-    audit.record(actor=actor, action="contact.lookup", at=at, found=len(found))
-    return found
 
 
 @transaction.atomic

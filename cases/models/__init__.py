@@ -1,13 +1,24 @@
 """Contacts, cases, the people in them, and who may not see them."""
 
-from cases.models.access import Reader, Recusal
+from cases.models.access import NumberQuestion, Reader, Recusal
 from cases.models.case import Case, CaseHappening
 from cases.models.contact import Contact
 from cases.models.deadline import CaseDeadline, CaseExtension, CasePause
-from cases.models.dictionary import CaseCounter, Category, Channel, Relation
+from cases.models.dictionary import (
+    CaseCounter,
+    Category,
+    Channel,
+    HandlingWay,
+    Phrase,
+    Procedure,
+    Relation,
+)
 from cases.models.file import CaseFile
 from cases.models.history import LedgerLine
+from cases.models.listing import SavedFilter
 from cases.models.party import Party
+from cases.models.registration import Registration
+from cases.models.way import CaseLink, ExtensionRequest, FollowUp, Instruction
 
 __all__ = [
     "Case",
@@ -16,13 +27,23 @@ __all__ = [
     "CaseExtension",
     "CaseFile",
     "CaseHappening",
+    "CaseLink",
     "CasePause",
     "Category",
     "Channel",
     "Contact",
+    "ExtensionRequest",
+    "FollowUp",
+    "HandlingWay",
+    "Instruction",
     "LedgerLine",
+    "NumberQuestion",
     "Party",
+    "Phrase",
+    "Procedure",
     "Reader",
     "Recusal",
+    "Registration",
     "Relation",
+    "SavedFilter",
 ]

@@ -2,14 +2,23 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from cases.choices import OPEN_STATUSES, AccessLabel, CaseStatus, Safety
+from cases.choices import (
+    CLOSED_STATUSES,
+    OPEN_STATUSES,
+    TOLD_STATUSES,
+    AccessLabel,
+    CaseStatus,
+    Safety,
+)
+from cases.choices.handling import Assistance, Purpose, Repeat, Result, Retention, Settlement
 from cases.choices.history import CaseKind
 from cases.models.constraints import in_our_time, known
-from cases.models.dictionary import Category
+from cases.models.dictionary import Category, Procedure
 from cases.querysets import CaseChildQuerySet, CaseQuerySet
 from portal.access.models import OwnedModel, UnitCodeField
 from portal.access.row_security import Kind, Owned
@@ -61,6 +70,34 @@ class Case(OwnedModel):
     voided_by = models.ForeignKey(
         "accounts.Account", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    purpose = models.CharField("信访目的", max_length=12, choices=Purpose, blank=True)
+    external_number = models.CharField("外部编号", max_length=60, blank=True)
+    involves_minor = models.BooleanField("涉未成年人", default=False)
+    procedure = models.ForeignKey(
+        Procedure, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="办理程序"
+    )
+    ways = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    assistance = models.CharField("疏导协理代理", max_length=8, choices=Assistance, blank=True)
+    result = models.CharField("结果", max_length=14, choices=Result, blank=True)
+    settlement = models.CharField("化解情况", max_length=10, choices=Settlement, blank=True)
+    is_answered_in_writing = models.BooleanField("书面答复", default=False)
+    answered_at = models.DateTimeField("答复时间", null=True, blank=True)
+    is_referred = models.BooleanField("转介过", default=False)
+    wants_second = models.BooleanField("要求复核后办结", default=False)
+    closing_asked_at = models.DateTimeField("报请办结时间", null=True, blank=True)
+    closing_asked_by = models.ForeignKey(
+        "accounts.Account", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    closed_at = models.DateTimeField("办结时间", null=True, blank=True)
+    closed_by = models.ForeignKey(
+        "accounts.Account", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reopened = models.SmallIntegerField("重新办理次数", default=0)
+    repeat_state = models.CharField("初重件", max_length=8, choices=Repeat, default=Repeat.FIRST)
+    repeat_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False
+    )
+    retention = models.CharField("保管期限", max_length=8, choices=Retention, blank=True)
     version = models.IntegerField("版本", default=1, editable=False)
 
     objects = CaseQuerySet.as_manager()
@@ -74,6 +111,16 @@ class Case(OwnedModel):
             known(CaseKind, "kind", "case_kind_known"),
             known(CaseStatus, "status", "case_status_known"),
             known(Safety, "safety", "case_safety_known"),
+            known(Repeat, "repeat_state", "case_repeat_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=CLOSED_STATUSES, closed_at__isnull=False)
+                | (~Q(status__in=CLOSED_STATUSES) & Q(closed_at__isnull=True)),
+                name="case_closed_at_while_closed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="closing") | Q(closing_asked_by__isnull=False),
+                name="closing_was_asked_by_somebody",
+            ),
             models.UniqueConstraint(fields=["id", "unit_code"], name="case_id_and_unit"),
             models.UniqueConstraint(
                 fields=["county_code", "year", "sequence"],
@@ -109,6 +156,19 @@ class Case(OwnedModel):
     @property
     def is_open(self):
         return self.status in OPEN_STATUSES
+
+    @property
+    def is_told(self):
+        """Answered, redirected or filed: one step from 办结."""
+        return self.status in TOLD_STATUSES
+
+    @property
+    def is_closed(self):
+        return self.status in CLOSED_STATUSES
+
+    @property
+    def repeat(self):
+        return Repeat(self.repeat_state)
 
     @property
     def is_history(self):

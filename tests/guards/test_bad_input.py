@@ -195,7 +195,7 @@ def test_too_many_fields_are_refused_by_name(stage):
 
 
 # ── What was never offered ──────────────────────────────────────────────────────────────────────
-@pytest.mark.parametrize("step", ["approve", "close", "HANDLE", "handle/void", "__class__"])
+@pytest.mark.parametrize("step", ["approve", "shut", "HANDLE", "handle/void", "__class__"])
 def test_an_unknown_step_does_not_exist(stage, step):
     url = f"/cases/{stage.scene.case.number}/{step}/"
 
