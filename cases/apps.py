@@ -50,6 +50,7 @@ class CasesConfig(AppConfig):
         desks.register_action(desks.Action("误拨", "cases:misdial", register, order=3, acts=True))
         menu.register(menu.MenuItem("来件登记", "cases:register", register, 20, "phone"))
         menu.register(menu.MenuItem("事项台账", "cases:list", see, 30, "list"))
+        menu.register(menu.MenuItem("统计", "cases:figures", Permission.CASE_FIGURES, 70, "chart"))
         registry.register_section(
             registry.Section("files", "cases/sections/files.html", holding.section, order=50)
         )

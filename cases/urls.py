@@ -9,6 +9,14 @@ register_converter(converters.FieldClassConverter, "field_class")
 app_name = "cases"
 urlpatterns = [
     path("", views.CaseList.as_view(), name="list"),
+    path("figures/", views.Figures.as_view(), name="figures"),
+    path("figures/file/", views.FiguresFile.as_view(), name="figures-file"),
+    path("figures/<slug:table>/", views.Figures.as_view(), name="figures-table"),
+    path(
+        "figures/<slug:table>/<slug:line>/<slug:column>/",
+        views.FiguresCases.as_view(),
+        name="figures-cases",
+    ),
     path("export/", views.CaseExport.as_view(), name="export"),
     path("register/", views.CallRegister.as_view(), name="register"),
     path("register/history/", views.CallHistory.as_view(), name="history"),

@@ -13,6 +13,7 @@ from cases.models.dictionary import (
     Procedure,
     Relation,
 )
+from cases.models.fact import CaseFact, ContactFact
 from cases.models.file import CaseFile
 from cases.models.history import LedgerLine
 from cases.models.listing import SavedFilter
@@ -25,6 +26,7 @@ __all__ = [
     "CaseCounter",
     "CaseDeadline",
     "CaseExtension",
+    "CaseFact",
     "CaseFile",
     "CaseHappening",
     "CaseLink",
@@ -32,6 +34,7 @@ __all__ = [
     "Category",
     "Channel",
     "Contact",
+    "ContactFact",
     "ExtensionRequest",
     "FollowUp",
     "HandlingWay",

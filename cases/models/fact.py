@@ -1,6 +1,6 @@
 """What is counted: one row per contact, case or referral, with nothing in it that says who.
 
-They are views (0xxx_figures): counted is everything registered in the range of the person who
+They are views (migration figures): counted is everything registered in the range of the person who
 asks, also 限定知悉 and what she is recused from; what a figure opens to is still only what she may
 see. A row counts for the unit that registered it (`code`), on the day of its registration; a row
 of the old ledger on the day it came in.
@@ -13,7 +13,6 @@ from cases.querysets.figures import FactQuerySet
 
 class Fact(models.Model):
     code = models.CharField(max_length=20, db_collation="C")
-    county = models.CharField(max_length=20)
     day = models.DateField()
     case_id = models.BigIntegerField(null=True)
 
@@ -36,7 +35,6 @@ class ContactFact(Fact):
     is_collective = models.BooleanField()
     head_count = models.IntegerField()
     category = models.CharField(max_length=8)
-    parent = models.CharField(max_length=8)
     is_minor = models.BooleanField()
     is_violence = models.BooleanField()
     is_male = models.BooleanField()
@@ -68,23 +66,3 @@ class CaseFact(Fact):
     class Meta(Fact.Meta):
         abstract = False
         db_table = "cases_case_fact"
-
-
-class ReferralFact(Fact):
-    """转介: one row per referral, on the day it was sent."""
-
-    receiver = models.CharField(max_length=60)
-    kind = models.CharField(max_length=60)
-    status = models.CharField(max_length=12)
-    is_received = models.BooleanField()
-    is_returned = models.BooleanField()
-    is_done = models.BooleanField()
-    done = models.DateField(null=True)
-    days = models.IntegerField(null=True)
-    due = models.DateField(null=True)
-    is_extended = models.BooleanField()
-    chases = models.IntegerField()
-
-    class Meta(Fact.Meta):
-        abstract = False
-        db_table = "cases_referral_fact"

@@ -9,9 +9,7 @@ def disagreements(counted: Mapping[str, Counted]) -> list[str]:
     """Sentences for what does not agree; empty where all does."""
     pieces = counted["1"].number("total", "pieces")
     first, repeat = (counted["1"].number("total", key) for key in ("first", "repeat"))
-    classes = sum(
-        row.cells[0].value or 0 for row in counted["2"].rows if row.line.level == 1
-    )
+    classes = sum(row.cells[0].value or 0 for row in counted["2"].rows if row.line.level == 1)
     wrong = []
     if pieces != classes:
         wrong.append(f"表一合计{pieces:.0f}件，表二合计{classes:.0f}件，不一致。")

@@ -48,8 +48,9 @@ def facts_of(table: Table, unit: str) -> QuerySet:
 
 def count(table: Table, unit: str, asked: Asked) -> Counted:
     """The whole table at a fixed number of queries, whatever it counts."""
+    # Prefixed: a count called like a field would stand in its place in the conditions.
     measures = {
-        column.key: (
+        f"n_{column.key}": (
             Sum(column.adds, filter=column.where(asked))
             if column.adds
             else Count("pk", filter=column.where(asked))
@@ -59,7 +60,7 @@ def count(table: Table, unit: str, asked: Asked) -> Counted:
     }
     found = facts_of(table, unit).values(table.by).annotate(**measures).order_by(table.by)
     by_value: dict[str, Numbers] = {
-        row[table.by]: {key: row[key] or 0 for key in measures} for row in found
+        row[table.by]: {key.removeprefix("n_"): row[key] or 0 for key in measures} for row in found
     }
     present = [value for value, numbers in by_value.items() if any(numbers.values())]
     lines = table.lines(present)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import F, Q
 
-from cases.models import CaseFact, Category, ContactFact, ReferralFact
+from cases.models import CaseFact, Category, ContactFact
 from cases.reports.declaration import Asked, Column, Line, Ratio, Table, that, within
 from cases.rules.figures import FEWEST_JUDGED, average, change, share
 from portal.units.models import Unit
@@ -53,17 +53,6 @@ def by_unit(present: Iterable[str]) -> list[Line]:
     ]
 
 
-def by_receiver(present: Iterable[str]) -> list[Line]:
-    """公安, 法院…: the same duty in every county is one line; outside the portal is another."""
-    codes = {f"4104{kind}": kind for kind in present if kind}
-    names = dict(Unit.objects.filter(code__in=codes).values_list("code", "short_name"))
-    lines = [
-        Line(kind, names.get(code, kind).removeprefix("市"), frozenset({kind}))
-        for code, kind in sorted(codes.items())
-    ]
-    return [TOTAL, *lines, Line("outside", "系统外单位", frozenset({""}))]
-
-
 def matters(**conditions: object) -> object:
     return that(outcome="case", **conditions)
 
@@ -92,7 +81,9 @@ INCOMING = Table(
     lines=by_channel,
     columns=(
         Column("pieces", "件次", matters(), note="登记为事项的来件，按登记日期、登记单位计"),
-        Column("people", "人次", matters(), adds="head_count", note="来访人数之和，其他形式一件一人"),
+        Column(
+            "people", "人次", matters(), adds="head_count", note="来访人数之和，其他形式一件一人"
+        ),
         Column("first", "初件", matters(is_repeat=False)),
         Column("repeat", "重件", matters(is_repeat=True), note="同一人就同一事再次来件"),
         Column("single", "个访批次", matters(channel="visit", is_collective=False)),
@@ -175,21 +166,6 @@ OWN = Table(
     ),
     notes=("办结率高低不作评比。办结、化解、满意是三件事，分列三栏。",),
 )
-REFERRED = Table(
-    key="4b",
-    title="表四（二）　办理情况：按承办单位",
-    facts=lambda: ReferralFact.objects.all(),
-    by="kind",
-    lines=by_receiver,
-    columns=(
-        Column("pieces", "转介件数", that(), note="一件转介几个单位，计几次"),
-        Column("received", "已签收", that(is_received=True)),
-        Column("returned", "退回", that(is_returned=True)),
-        *HANDLED,
-        Column("chases", "催办次数", that(), adds="chases", opens=False),
-    ),
-    notes=("单位之间的期限是协调组的工作要求，不是法定期限。",),
-)
 
 
 def closed_in(**conditions: object) -> object:
@@ -243,7 +219,7 @@ def judged(numbers: dict[str, float]) -> float:
     return numbers["good"] + numbers["fair"] + numbers["bad"]
 
 
-TABLES = (INCOMING, CLASSES, OWN, REFERRED, OUTCOMES)
+TABLES = (INCOMING, CLASSES, OWN, OUTCOMES)
 
 
 def table_named(key: str) -> Table | None:

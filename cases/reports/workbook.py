@@ -59,7 +59,9 @@ def _sheet(
     page.repeat_rows(2)
     page.freeze_panes(3, 1)
     for at, row in enumerate(counted.rows, start=3):
-        page.write_string(at, 0, "　" * max(row.line.level - 1, 0) + row.line.label, shapes["words"])
+        page.write_string(
+            at, 0, "　" * max(row.line.level - 1, 0) + row.line.label, shapes["words"]
+        )
         hides = is_public and any(0 < (cell.value or 0) < FEWEST for cell in row.cells)
         for place, cell in enumerate(row.cells, start=1):
             _cell(page, at, place, cell, shapes, is_public, hides)

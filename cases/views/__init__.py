@@ -13,6 +13,7 @@ from cases.views.case import (
 )
 from cases.views.contact import CallHistory, CallRegister, ContactWithdraw, Misdial
 from cases.views.export import CaseExport
+from cases.views.figures import Figures, FiguresCases, FiguresFile
 from cases.views.listing import CaseList
 from cases.views.steps import CaseStep, CaseUndo, WaitingList
 from cases.views.telling import CaseTell
@@ -35,6 +36,9 @@ __all__ = [
     "CaseUndo",
     "CaseUnmask",
     "ContactWithdraw",
+    "Figures",
+    "FiguresCases",
+    "FiguresFile",
     "Misdial",
     "WaitingList",
 ]

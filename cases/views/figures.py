@@ -76,11 +76,10 @@ class Figures(FiguresView):
             "query": self.query,
             "chart": charts.by_month(self.unit, self.asked.period, self.asked.today)
             if is_first
-            else "",
+            else None,
         }
         status = 422 if self.form.errors else 200
         return render(request, "cases/figures.html", context, status=status)
-
 
     def wrong(self):
         """What does not agree between the tables, said under the first."""
@@ -112,9 +111,7 @@ class FiguresCases(FiguresView):
 
     def get(self, request, table, line, column):
         declared = self.table(table)
-        shown = next(
-            (one for one in self.lines(declared) if one.key == line), None
-        )
+        shown = next((one for one in self.lines(declared) if one.key == line), None)
         asked_for = declared.column(column)
         if shown is None or asked_for is None:
             raise Http404
@@ -142,4 +139,4 @@ class FiguresCases(FiguresView):
 
     def lines(self, table):
         found = reports.facts_of(table, self.unit).values_list(table.by, flat=True).distinct()
-        return table.lines([value for value in found.order_by(table.by)])
+        return table.lines(list(found.order_by(table.by)))

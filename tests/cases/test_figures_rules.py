@@ -72,7 +72,8 @@ def test_a_share_of_nothing_or_of_too_few_is_a_dash(part, whole, fewest, shown):
 
 
 @pytest.mark.parametrize(
-    ("now", "then", "shown"), [(12, 10, "+20.0%"), (5, 10, "-50.0%"), (3, 0, "—"), (0, 4, "-100.0%")]
+    ("now", "then", "shown"),
+    [(12, 10, "+20.0%"), (5, 10, "-50.0%"), (3, 0, "—"), (0, 4, "-100.0%")],
 )
 def test_a_change_from_nothing_is_a_dash(now, then, shown):
     assert figures.change(now, then) == shown
