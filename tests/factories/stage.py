@@ -67,6 +67,9 @@ def address_on(scene: Scene, route: Route) -> str:
         "kind": "case-reading",
         "paper": scene.paper.pk,
         "page": "sign-in",
+        "table": "1",
+        "line": "total",
+        "column": "pieces",
         "key": {
             "desk": scene.notice.pk,
             "jobs": scene.job.pk,
