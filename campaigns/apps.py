@@ -6,8 +6,22 @@ class CampaignsConfig(AppConfig):
     verbose_name = "维权周活动"
 
     def ready(self):
+        """Hand down to the ground floor what this app offers. Models must be loaded first."""
+        from campaigns import holding, papers, presenters, reference
         from portal.access import Permission
+        from portal.audit import registry as audit
+        from portal.files import registry as files
+        from portal.papers import registry as paper_kinds
         from portal.ui import menu
+        from portal.units import registry as units
 
+        units.register_reference("campaigns", reference.load)
+
+        for holder in holding.HOLDERS:
+            files.register(holder)
+        audit.register_sentences(presenters.SENTENCES)
+        for kind in papers.KINDS:
+            paper_kinds.register_kind(kind)
+        paper_kinds.register_record(papers.RECORD, papers.visible)
         see = Permission.CAMPAIGN_VIEW
         menu.register(menu.MenuItem("活动报送", "campaigns:home", see, 50, "send"))

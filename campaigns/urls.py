@@ -1,6 +1,35 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from campaigns import views
+from campaigns import converters, views
+
+register_converter(converters.DutyStepConverter, "duty_step")
 
 app_name = "campaigns"
-urlpatterns = [path("", views.CampaignHome.as_view(), name="home")]
+urlpatterns = [
+    path("", views.CampaignHome.as_view(), name="home"),
+    path("new/", views.CampaignNew.as_view(), name="new"),
+    path("<int:pk>/", views.CampaignDetail.as_view(), name="campaign"),
+    path("<int:pk>/plan/", views.CampaignPlan.as_view(), name="plan"),
+    path("<int:pk>/sign/", views.CampaignSign.as_view(), name="sign"),
+    path("<int:pk>/forward/", views.CampaignForward.as_view(), name="forward"),
+    path("<int:pk>/towns/", views.CampaignTowns.as_view(), name="towns"),
+    path("<int:pk>/close/", views.CampaignClose.as_view(), name="close"),
+    path("<int:pk>/reopen/", views.CampaignReopen.as_view(), name="reopen"),
+    path("participations/<int:pk>/sign/", views.SignOnBehalf.as_view(), name="sign-on-behalf"),
+    path("duties/<int:pk>/", views.DutyDetail.as_view(), name="duty"),
+    path("duties/<int:pk>/<duty_step:step>/", views.DutyStep.as_view(), name="duty-step"),
+    path("activities/", views.ActivityList.as_view(), name="activities"),
+    path("activities/new/", views.ActivityNew.as_view(), name="activity-new"),
+    path("activities/<int:activity>/", views.ActivityPage.as_view(), name="activity"),
+    path(
+        "activities/<int:activity>/change/",
+        views.ActivityChange.as_view(),
+        name="activity-change",
+    ),
+    path(
+        "activities/<int:activity>/withdraw/",
+        views.ActivityWithdraw.as_view(),
+        name="activity-withdraw",
+    ),
+    path("activities/<int:activity>/tally/", views.ActivityTally.as_view(), name="tally"),
+]

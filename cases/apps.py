@@ -11,7 +11,17 @@ class CasesConfig(AppConfig):
         self.hand_down_pages()
 
     def hand_down_services(self):
-        from cases import actions, demo, desk, holding, kinds, papers, presenters, reference
+        from cases import (
+            actions,
+            demo,
+            desk,
+            holding,
+            imports,
+            kinds,
+            papers,
+            presenters,
+            reference,
+        )
         from portal.accounts import registry as accounts
         from portal.audit import registry as audit
         from portal.deadlines import registry as deadlines
@@ -19,6 +29,7 @@ class CasesConfig(AppConfig):
         from portal.files import registry as files
         from portal.papers import registry as paper_kinds
         from portal.search import registry as search
+        from portal.sheets import registry as sheets
         from portal.units import registry as units
 
         units.register_reference("cases", reference.load)
@@ -32,10 +43,12 @@ class CasesConfig(AppConfig):
             paper_kinds.register_kind(kind)
         paper_kinds.register_record(papers.RECORD, papers.visible)
         files.register(holding.HOLDER)
+        sheets.register(imports.HISTORY)
         demos.register("cases", demo.seed_first_calls)
 
     def hand_down_pages(self):
         from cases import desk, holding, registry
+        from cases.presenters import history
         from portal.access import Permission
         from portal.desk import registry as desks
         from portal.ui import menu
@@ -53,4 +66,9 @@ class CasesConfig(AppConfig):
         menu.register(menu.MenuItem("统计", "cases:figures", Permission.CASE_FIGURES, 70, "chart"))
         registry.register_section(
             registry.Section("files", "cases/sections/files.html", holding.section, order=50)
+        )
+        registry.register_section(
+            registry.Section(
+                "history", "cases/sections/history.html", history.ledger_section, order=10
+            )
         )

@@ -6,7 +6,6 @@ addresses stand in full only when she asked for it, only for cases of her own un
 """
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -14,6 +13,7 @@ from django.utils import timezone
 
 from cases import rules
 from cases.choices import AccessLabel, Sex
+from cases.choices.history import CaseKind
 from cases.models import Case, CaseHappening, Contact, Party
 from portal.access import Actor
 from portal.access.masking import mask_name, mask_phone
@@ -47,21 +47,23 @@ def for_register(cases: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
     people = Party.objects.visible_to(actor).order_by("pk")
     contacts = Contact.objects.visible_to(actor).select_related("channel")
     told = CaseHappening.objects.visible_to(actor).filter(verb__in=["handle", "answer", "void"])
-    return cases.order_by("registered_at", "pk").prefetch_related(
-        Prefetch("parties", people, to_attr="people"),
-        Prefetch("contacts", contacts.order_by("received_at", "pk"), to_attr="calls"),
-        Prefetch("happenings", told.order_by("at", "pk"), to_attr="told"),
+    return (
+        cases.select_related("ledger")
+        .order_by("registered_at", "pk")
+        .prefetch_related(
+            Prefetch("parties", people, to_attr="people"),
+            Prefetch("contacts", contacts.order_by("received_at", "pk"), to_attr="calls"),
+            Prefetch("happenings", told.order_by("at", "pk"), to_attr="told"),
+        )
     )
 
 
-def rows(
-    cases: QuerySet[Case], *, actor: Actor, today: date, is_plain: bool
-) -> Iterator[dict[str, Any]]:
+def rows(cases: QuerySet[Case], *, actor: Actor, is_plain: bool) -> Iterator[dict[str, Any]]:
     """{key of FIELDS: text or number} for each case, the oldest first, from a cursor."""
     found = for_register(cases, actor).iterator(chunk_size=AT_ONCE)
     for number, case in enumerate(found, start=1):
         plain = is_plain and shows_in_full(case, actor)
-        yield {"row": number, **of_case(case, actor), **of_person(case, today=today, plain=plain)}
+        yield {"row": number, **of_case(case, actor), **of_person(case, plain=plain)}
 
 
 def shows_in_full(case: Case, actor: Actor) -> bool:
@@ -70,23 +72,27 @@ def shows_in_full(case: Case, actor: Actor) -> bool:
 
 def of_case(case: Case, actor: Actor) -> dict[str, str]:
     last = case.told[-1].data.get("text", "") if case.told else ""
+    state, handler = case.state.label, case.handler.name
+    if case.is_history:  # as the old ledger had it
+        last, state, handler = case.ledger.outcome, CaseKind.HISTORY.label, case.ledger.handler
     category = case.category
     shows = rules.shows_story(case, actor)
     return {
         "day": f"{timezone.localtime(case.received_at):%Y-%m-%d}",
         "story": case.story if shows else case.title,
         "category": f"{category.parent.name}／{category.name}" if category else "未分类",
-        "outcome": last if last and shows else case.state.label,
-        "handler": case.handler.name,
+        "outcome": last if last and shows else state,
+        "handler": handler,
         "number": case.number,
         "channel": str(case.calls[0].channel) if case.calls else "",
-        "status": case.state.label,
+        "status": state,
         "label": case.label.label,
     }
 
 
-def of_person(case: Case, *, today: date, plain: bool) -> dict[str, str | int]:
-    """Whom it concerns, else who called; the place alone where the address is not to be shown."""
+def of_person(case: Case, *, plain: bool) -> dict[str, str | int]:
+    """Whom it concerns, else who called, as old as she was then; the place alone where the address
+    is not to be shown."""
     party = rules.concerned(case.people)
     call = case.calls[0] if case.calls else None
     name = (party.name if party else "") or (call.caller_name if call else "")
@@ -96,7 +102,7 @@ def of_person(case: Case, *, today: date, plain: bool) -> dict[str, str | int]:
     if party and party.sex != Sex.UNKNOWN:
         made["sex"] = Sex(party.sex).label
     if party and party.birth_year:
-        made["age"] = today.year - party.birth_year
+        made["age"] = timezone.localdate(case.received_at).year - party.birth_year
     phone = (party.phone if party else "") or (call.caller_phone if call else "")
     made["phone"] = phone if plain else mask_phone(phone or "")
     if plain:

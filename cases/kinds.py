@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
+from cases.choices.history import CaseKind
 from cases.models import Case
 from portal import clock
 from portal.access import Actor, Permission
@@ -44,15 +46,21 @@ def resolve(actor: Actor, keys: Iterable[int]) -> QuerySet[Case]:
 
 
 def hit(case: Case) -> Hit:
-    registered = words.moment(case.registered_at, today=clock.today())
     place = f"{case.place} · " if case.place else ""
     return Hit(
         number=case.short_number,
         title=case.title,
         url=case.get_absolute_url(),
-        note=f"{place}登记{registered} · 经办{case.handler.name}",
-        state=case.state,
+        note=place + when(case),
+        state=CaseKind.HISTORY if case.is_history else case.state,
     )
+
+
+def when(case: Case) -> str:
+    if case.is_history:
+        return f"{words.day_long(timezone.localdate(case.received_at))}来件"
+    registered = words.moment(case.registered_at, today=clock.today())
+    return f"登记{registered} · 经办{case.handler.name}"
 
 
 CASES = Kind("case", "事项", Permission.CASE_VIEW, documents, keys_of, resolve, hit, order=10)

@@ -1,5 +1,12 @@
 """Every write about campaigns: atomic, locked, recorded."""
 
+from campaigns.actions.activities import (
+    Occasion,
+    change_activity,
+    count_taps,
+    record_activity,
+    withdraw_activity,
+)
 from campaigns.actions.duties import (
     Incomplete,
     Received,
@@ -15,19 +22,48 @@ from campaigns.actions.duties import (
     touch_duty,
     withdraw,
 )
+from campaigns.actions.participating import (
+    ask_towns,
+    forward_campaign,
+    sign_campaign,
+    sign_on_behalf,
+)
+from campaigns.actions.planning import (
+    Plan,
+    close_campaign,
+    edit_campaign,
+    plan_campaign,
+    publish_campaign,
+    reopen_campaign,
+)
 
 __all__ = [
     "Incomplete",
+    "Occasion",
+    "Plan",
     "Received",
     "Remark",
     "accept_duty",
     "answer_nothing",
+    "ask_towns",
+    "change_activity",
     "check_hints",
+    "close_campaign",
+    "count_taps",
+    "edit_campaign",
+    "forward_campaign",
     "grant_exception",
     "nothing_on_behalf",
+    "plan_campaign",
+    "publish_campaign",
+    "record_activity",
+    "reopen_campaign",
     "return_duty",
+    "sign_campaign",
+    "sign_on_behalf",
     "submit_duty",
     "submit_on_behalf",
     "touch_duty",
     "withdraw",
+    "withdraw_activity",
 ]

@@ -1,17 +1,32 @@
 """A campaign, who is asked, what each owes, and what came in."""
 
+from campaigns.models.activity import Activity, ActivityFigure, TallyTap
 from campaigns.models.campaign import Campaign, CampaignLine, NoticePart, Requirement
 from campaigns.models.duty import Duty, DutyRemark, DutyVersion
+from campaigns.models.file import ActivityFile, DutyFile
+from campaigns.models.indicator import Indicator, IndicatorOwner, IndicatorSet
+from campaigns.models.material import DutySection, PastFigure, ReportCell
 from campaigns.models.participation import Chase, Participation
 
 __all__ = [
+    "Activity",
+    "ActivityFigure",
+    "ActivityFile",
     "Campaign",
     "CampaignLine",
     "Chase",
     "Duty",
+    "DutyFile",
     "DutyRemark",
+    "DutySection",
     "DutyVersion",
+    "Indicator",
+    "IndicatorOwner",
+    "IndicatorSet",
     "NoticePart",
     "Participation",
+    "PastFigure",
+    "ReportCell",
     "Requirement",
+    "TallyTap",
 ]

@@ -112,3 +112,12 @@ def exception_refusal(duty: Any, actor: Actor) -> str | None:
     if refusal := asker(duty, actor) or closed(duty):
         return refusal
     return None if duty.status in OPEN else "材料已经报送，不用延期。"
+
+
+def forward_refusal(participation: Any, actor: Actor) -> str | None:
+    """Only a unit with units below it passes a notice on, after it has signed."""
+    if participation.unit_code != actor.unit_code or not actor.can(P.CAMPAIGN_REVIEW):
+        return "通知由收文的县（市、区）单位转发。"
+    if participation.signed_at is None:
+        return "请先签收，再转发。"
+    return None

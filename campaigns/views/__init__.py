@@ -1,11 +1,39 @@
-from portal.access import Permission
-from portal.ui.views import PortalView, render
+from campaigns.views.activity import (
+    ActivityChange,
+    ActivityList,
+    ActivityNew,
+    ActivityPage,
+    ActivityTally,
+    ActivityWithdraw,
+)
+from campaigns.views.campaign import (
+    CampaignDetail,
+    CampaignForward,
+    CampaignHome,
+    CampaignSign,
+    CampaignTowns,
+    SignOnBehalf,
+)
+from campaigns.views.duty import DutyDetail, DutyStep
+from campaigns.views.plan import CampaignClose, CampaignNew, CampaignPlan, CampaignReopen
 
-
-class CampaignHome(PortalView):
-    """The entrance to the rights week. The board itself comes with the campaigns' own issue."""
-
-    permission = Permission.CAMPAIGN_VIEW
-
-    def get(self, request):
-        return render(request, "campaigns/home.html")
+__all__ = [
+    "ActivityChange",
+    "ActivityList",
+    "ActivityNew",
+    "ActivityPage",
+    "ActivityTally",
+    "ActivityWithdraw",
+    "CampaignClose",
+    "CampaignDetail",
+    "CampaignForward",
+    "CampaignHome",
+    "CampaignNew",
+    "CampaignPlan",
+    "CampaignReopen",
+    "CampaignSign",
+    "CampaignTowns",
+    "DutyDetail",
+    "DutyStep",
+    "SignOnBehalf",
+]

@@ -8,14 +8,24 @@ from cases.actions.clocks import (
     set_procedure,
     told_of_extension,
 )
+from cases.actions.danger import (
+    adjust_risk,
+    decline_alarm,
+    record_act,
+    record_first_check,
+    record_no_change,
+    report_minor,
+    screen,
+)
 from cases.actions.deadlines import tell_person
+from cases.actions.earlier import Earlier, look_up_name, look_up_phone
 from cases.actions.handling import (
     Overtaken,
     edit_case,
     record_alarm,
     record_paper,
 )
-from cases.actions.history import Earlier, look_up_name, look_up_phone
+from cases.actions.history import OldCase, take_in_history
 from cases.actions.linking import (
     decide_repeat,
     end_link,
@@ -24,6 +34,16 @@ from cases.actions.linking import (
     type_instruction,
 )
 from cases.actions.moving import hand_over_cases, open_cases_of, take_over_cases
+from cases.actions.protection import (
+    keep_evidence,
+    keep_plan,
+    keep_safe_contact,
+    prepare_order,
+    print_plan,
+    record_check,
+    register_warning,
+    take_order_step,
+)
 from cases.actions.reading import (
     add_recusal,
     end_recusal,
@@ -43,16 +63,22 @@ from cases.actions.way import follow_up, perform, undo_step
 __all__ = [
     "Call",
     "Earlier",
+    "OldCase",
     "Overtaken",
     "add_recusal",
+    "adjust_risk",
     "ask_extension",
     "decide_extension",
     "decide_repeat",
+    "decline_alarm",
     "edit_case",
     "end_link",
     "end_recusal",
     "follow_up",
     "hand_over_cases",
+    "keep_evidence",
+    "keep_plan",
+    "keep_safe_contact",
     "link_cases",
     "look_up_name",
     "look_up_phone",
@@ -61,14 +87,25 @@ __all__ = [
     "open_cases_of",
     "pause_clock",
     "perform",
+    "prepare_order",
+    "print_plan",
     "read_in_emergency",
+    "record_act",
     "record_alarm",
+    "record_check",
+    "record_first_check",
+    "record_no_change",
     "record_paper",
     "register_contact",
+    "register_warning",
+    "report_minor",
     "resume_clock",
+    "screen",
     "set_external_number",
     "set_label",
     "set_procedure",
+    "take_in_history",
+    "take_order_step",
     "take_over_cases",
     "tell_person",
     "told_of_extension",

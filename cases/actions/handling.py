@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cases import rules
 from cases.actions.happening import happened, locked
+from cases.actions.reading import tell_leaders
 from cases.models import Case
 from portal.access import Actor, Permission
 from portal.access.refusal import Refused
@@ -47,6 +48,7 @@ def record_alarm(
     case.save(update_fields=["alarm_at", "alarm_taken_by", "alarm_number", "version"])
     text = f"{timezone.localtime(alarm_at):%H:%M} 报警，接警：{taken_by}"
     happened(case, "alarm", actor=actor, at=at, text=text, has_number=bool(number))
+    tell_leaders(case, f"{text}，请关注当事人安全。", actor=actor, at=at)
     return case
 
 

@@ -1,130 +1,190 @@
-"""来件 of the same person before: what the actor may see of them, and one masked yes or no."""
+"""An old ledger comes in (users.md a15): counted and found, no clocks, no to-dos, no steps."""
 
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time
 
-from django.db import connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cases.choices import CaseStatus, PartyRole
-from cases.choices.handling import LinkKind, Repeat
-from cases.models import Case, CaseLink, Contact, NumberQuestion, Party
-from portal.access import Actor
+from cases import rules
+from cases.actions.registration import county_name, next_number
+from cases.choices import CaseStatus, Outcome, PartyRole, Safety, Sex
+from cases.choices.history import CaseKind
+from cases.models import Case, CaseHappening, Category, Channel, Contact, LedgerLine, Party
+from portal.access import Actor, Permission
+from portal.access.refusal import Refused
 from portal.audit import actions as audit
-from portal.crypto import provider
-from portal.search import finding
+from portal.search import actions as search
+from portal.units.models import Region, county_code
 
-LATEST = 5
-QUESTIONS_A_DAY = 20  # security.md §1: otherwise it is an oracle
-WHOLE_NUMBER = 7  # digits; fewer are no telephone number
-SAME_MATTER = timedelta(days=365)
-COURTESY = ("女士", "先生", "某", "某某", "大姐", "阿姨", "老师")
+AT_ONCE = 500  # cases whose rows go to the database together
+ENDED = CaseStatus.ANSWERED
+UNSEEN = "有的行已在台账里，但不在您的知悉范围内。请由本单位主管导入。"
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
-    """`contacts` she may see, newest first; `elsewhere`: another unit knows the number."""
+class OldCase:
+    """One line of an old ledger. `age` as it was then; `handler` who handled it then, if known."""
 
-    contacts: list[Contact]
-    elsewhere: bool = False
+    day: date
+    story: str
+    channel: Channel
+    name: str = ""
+    sex: str = Sex.UNKNOWN
+    age: int | None = None
+    address: str = ""
+    phone: str = ""
+    place: Region | None = None
+    category: Category | None = None
+    outcome: str = ""
+    handler: str = ""
+    number: str = ""
+
+    @property
+    def key(self) -> str:
+        return key_of(self.day, self.name, self.story)
+
+    @property
+    def received_at(self) -> datetime:
+        """A ledger knows the day alone: its first moment."""
+        return timezone.make_aware(datetime.combine(self.day, time()))
+
+
+def key_of(day: date, name: str | None, story: str) -> str:
+    """The same for the same line, however it is spaced: a re-run makes no doubles."""
+    words = ["".join((part or "").split()) for part in (name, story)]
+    return hashlib.sha256("\0".join([day.isoformat(), *words]).encode()).hexdigest()
 
 
 @transaction.atomic
-def look_up_phone(*, phone: str, actor: Actor, at: datetime) -> Earlier:
-    """Earlier contacts from exactly this number; that she asked is recorded, the number is not."""
-    found = list(Contact.objects.visible_to(actor).from_phone(phone)[:LATEST])
-    elsewhere = False
-    if len(phone) >= WHOLE_NUMBER and may_ask_again(actor, at):
-        NumberQuestion.objects.create(account_id=actor.account_id, at=at)
-        elsewhere = number_elsewhere(phone)
-    audit.record(actor=actor, action="contact.lookup", at=at, found=len(found), elsewhere=elsewhere)
-    return Earlier(found, elsewhere)
+def take_in_history(*, lines: list[OldCase], actor: Actor, at: datetime) -> list[Case]:
+    """Cases of kind `history`, of the importer's own unit, in few statements.
 
-
-@transaction.atomic
-def look_up_name(*, name: str, actor: Actor, at: datetime) -> Earlier:
-    """Earlier contacts of who called herself so, among those she may see; never of other units."""
-    found: list[Contact] = []
-    if is_a_name(name):
-        visible = Contact.objects.visible_to(actor).of_cases(finding.search_ids("case", name))
-        found = list(visible.filter(caller_name=name)[:LATEST])
-    audit.record(actor=actor, action="contact.lookup", at=at, found=len(found), by="name")
-    return Earlier(found)
-
-
-def may_ask_again(actor: Actor, at: datetime) -> bool:
-    today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    asked = NumberQuestion.objects.visible_to(actor).filter(at__gte=today)
-    return asked.count() < QUESTIONS_A_DAY
-
-
-def number_elsewhere(phone: str) -> bool:
-    with connection.cursor() as cursor:
-        wanted = provider.mac(phone, purpose=provider.Purpose.PHONE)
-        cursor.execute("SELECT number_elsewhere(%s)", [wanted])
-        return cursor.fetchone()[0]
-
-
-def is_a_name(name: str) -> bool:
-    """张女士 is many people, 张桂兰 hopefully one."""
-    return len(name) > 1 and not name.endswith(COURTESY)
-
-
-# ── 重件 ─────────────────────────────────────────────────────────────────────────────────────────
-def same_before(case: Case, *, phone: str, name: str, actor: Actor) -> Case | None:
-    """The newest case of the same person and the same class within a year, that she may see.
-
-    A proxy counts for the principal: the person concerned is asked for as well as the caller.
+    Numbers continue those of the year of each line, without gap or double. Raises Refused.
     """
-    if case.category_id is None:
-        return None
-    keys: set[int | None] = set()
-    if phone:
-        parties = Party.objects.visible_to(actor).filter(phone_index=phone)
-        contacts = Contact.objects.visible_to(actor).filter(caller_phone_index=phone)
-        keys |= {*parties.values_list("case", flat=True), *contacts.values_list("case", flat=True)}
-    if is_a_name(name):
-        keys |= of_this_name(finding.search_ids("case", name), name, PartyRole.CONCERNED, actor)
-    return newest_alike(case, keys, actor)
+    if not actor.can(Permission.CASE_HISTORY):
+        raise Refused("您没有导入历史台账的权限。")
+    made: list[Case] = []
+    try:
+        for start in range(0, len(lines), AT_ONCE):
+            made += _put(lines[start : start + AT_ONCE], actor, at)
+    except IntegrityError as error:
+        if "a_line_of_a_ledger_once" not in str(error):
+            raise
+        raise Refused(UNSEEN) from None
+    audit.record(actor=actor, action="case.history", at=at, rows=len(made))
+    return made
 
 
-def same_respondent(case: Case, *, name: str, actor: Actor) -> Case | None:
-    """Of an anonymous report: the newest case about the same respondent and the same class."""
-    if case.category_id is None or len(name) <= 1:
-        return None
-    keys = of_this_name(finding.search_ids("case", name), name, PartyRole.RESPONDENT, actor)
-    return newest_alike(case, keys, actor)
+def _put(lines: list[OldCase], actor: Actor, at: datetime) -> list[Case]:
+    with transaction.atomic():
+        cases = Case.objects.bulk_create(_cases(lines, actor))
+        pairs = list(zip(cases, lines, strict=True))
+        Party.objects.bulk_create(_party(case, line) for case, line in pairs)
+        Contact.objects.bulk_create(_contact(case, line, actor) for case, line in pairs)
+        LedgerLine.objects.bulk_create(_ledger_line(case, line, actor, at) for case, line in pairs)
+        CaseHappening.objects.bulk_create(_happening(case, line, actor, at) for case, line in pairs)
+        search.index(kind="case", keys=[case.pk for case in cases])
+    return cases
 
 
-def of_this_name(found: list[int], name: str, role: str, actor: Actor) -> set[int | None]:
-    people = Party.objects.visible_to(actor).filter(case__in=found, role=role, name=name)
-    return set(people.values_list("case", flat=True))
+def _cases(lines: list[OldCase], actor: Actor) -> Iterable[Case]:
+    county = county_code(actor.unit_code)
+    by_year: dict[int, list[OldCase]] = defaultdict(list)
+    for line in lines:
+        by_year[line.day.year].append(line)
+    first = {year: next_number(county, year, len(by_year[year])) for year in sorted(by_year)}
+    word = county_name(county)
+    for line in lines:
+        year = line.day.year
+        yield _case(line, actor, county, first[year], word)
+        first[year] += 1
 
 
-def newest_alike(case: Case, keys: set[int | None], actor: Actor) -> Case | None:
-    return (
-        Case.objects.visible_to(actor)
-        .filter(pk__in=keys - {None, case.pk}, category=case.category_id)
-        .filter(registered_at__gte=case.registered_at - SAME_MATTER)
-        .exclude(status=CaseStatus.VOID)
-        .order_by("-registered_at", "-pk")
-        .first()
+def _case(line: OldCase, actor: Actor, county: str, sequence: int, word: str) -> Case:
+    year = line.day.year
+    return Case(
+        kind=CaseKind.HISTORY,
+        unit_code=actor.unit_code,
+        registered_code=actor.unit_code,
+        county_code=county,
+        year=year,
+        sequence=sequence,
+        number=rules.number_of(county, year, sequence),
+        short_number=rules.short_number_of(word, sequence, year=year),
+        title=rules.title_of(line.category, line.name),
+        category=line.category,
+        access_label=rules.least_label(line.category),
+        status=ENDED,
+        safety=Safety.UNKNOWN,
+        story=line.story,
+        place=line.place,
+        received_at=line.received_at,
+        registered_at=line.received_at,
+        registered_by_id=actor.account_id,
+        handler_id=actor.account_id,
     )
 
 
-def propose_repeat(case: Case, earlier: Case | None) -> None:
-    """待确认: a person decides. Of a repeat the first case is meant, not the one between."""
-    if earlier is None or case.repeat_state != Repeat.FIRST:
-        return
-    case.repeat_state = Repeat.WAITING
-    case.repeat_of_id = earlier.repeat_of_id or earlier.pk
-    case.save(update_fields=["repeat_state", "repeat_of"])
+def _party(case: Case, line: OldCase) -> Party:
+    return Party(
+        unit_code=case.unit_code,
+        case=case,
+        role=PartyRole.CONCERNED,
+        name=line.name,
+        phone=line.phone,
+        sex=line.sex,
+        birth_year=line.day.year - line.age if line.age is not None else None,
+        whereabouts=line.address,
+    )
 
 
-def links_of(case: Case, actor: Actor) -> list[tuple[str, Case, int]]:
-    """(relation, the other case, key of the link) of each linked case she may see; others are not
-    named, nor counted: a link opens nothing."""
-    rows = CaseLink.objects.visible_to(actor).standing_of(case)
-    others = {row.other_id if row.case_id == case.pk else row.case_id: row for row in rows}
-    seen = Case.objects.visible_to(actor).filter(pk__in=others).order_by("-registered_at")
-    return [(LinkKind(others[one.pk].kind).label, one, others[one.pk].pk) for one in seen]
+def _contact(case: Case, line: OldCase, actor: Actor) -> Contact:
+    return Contact(
+        unit_code=case.unit_code,
+        registered_code=case.registered_code,
+        case=case,
+        outcome=Outcome.CASE,
+        channel=line.channel,
+        caller_name=line.name,
+        is_anonymous=not line.name,
+        caller_phone=line.phone,
+        category=line.category,
+        place=line.place,
+        story=line.story,
+        safety=Safety.UNKNOWN,
+        received_at=line.received_at,
+        registered_at=line.received_at,
+        first_receiver_id=actor.account_id,
+    )
+
+
+def _ledger_line(case: Case, line: OldCase, actor: Actor, at: datetime) -> LedgerLine:
+    return LedgerLine(
+        case=case,
+        unit_code=case.unit_code,
+        registered_code=case.registered_code,
+        key=line.key,
+        number=line.number,
+        outcome=line.outcome,
+        handler=line.handler,
+        at=at,
+        by_id=actor.account_id,
+    )
+
+
+def _happening(case: Case, line: OldCase, actor: Actor, at: datetime) -> CaseHappening:
+    text = f"原编号{line.number}" if line.number else ""
+    return CaseHappening(
+        case=case,
+        unit_code=case.unit_code,
+        at=at,
+        verb="history",
+        account_id=actor.account_id,
+        actor_name=actor.name,
+        actor_unit=actor.unit_name,
+        data={"text": text} if text else {},
+    )

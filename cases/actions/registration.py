@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from cases import rules
 from cases.actions.deadlines import URGENT, begin_notice, end_clocks, start
+from cases.actions.earlier import propose_repeat, same_before
 from cases.actions.happening import happened, locked
-from cases.actions.history import propose_repeat, same_before
-from cases.choices import CaseStatus, FirstStep, Flag, Outcome, PartyRole, Safety, Sex
+from cases.actions.reading import tell_leaders
+from cases.choices import CaseStatus, Flag, Outcome, PartyRole, Safety, Sex
 from cases.models import Case, CaseCounter, Category, Channel, Contact, Party, Relation
 from portal.access import Actor
 from portal.access.refusal import Refused
@@ -39,6 +40,7 @@ class Call:
     first_step: str = ""
     sex: str = Sex.UNKNOWN
     birth_year: int | None = None
+    marriage: str = ""
 
     @property
     def is_herself(self) -> bool:
@@ -97,9 +99,7 @@ def open_case_for(call: Call, *, actor: Actor, at: datetime) -> Case:
         title=rules.title_of(call.category, "" if call.is_anonymous else call.caller_name),
         category=call.category,
         access_label=rules.least_label(call.category),
-        status=CaseStatus.REGISTERED
-        if call.safety == Safety.DANGER
-        else rules.STATUS_AFTER[FirstStep(call.first_step or FirstStep.ANSWER)],
+        status=rules.status_at_first(call.safety, call.first_step),
         safety=call.safety,
         story=call.story,
         place=call.place,
@@ -107,9 +107,22 @@ def open_case_for(call: Call, *, actor: Actor, at: datetime) -> Case:
         registered_at=at,
         registered_by_id=actor.account_id,
         handler_id=actor.account_id,
-        involves_minor=Flag.MIN in flags,
         procedure_id="urgent" if is_urgent else None,
     )
+    keep_concerned(case, call)
+    begin_notice(case, is_anonymous=call.is_anonymous, actor=actor, at=at)
+    if case.procedure_id:
+        start(case, URGENT, event="发现", actor=actor, at=at, since=call.received_at)
+    happened(case, "register", actor=actor, at=at, channel=call.channel.name, status=case.status)
+    name = "" if call.is_anonymous else call.caller_name
+    propose_repeat(case, same_before(case, phone=call.phone, name=name, actor=actor))
+    if case.needs_alarm:
+        tell_leaders(case, "来件人有危险，正在登记报警情况，请立即关注。", actor=actor, at=at)
+    return case
+
+
+def keep_concerned(case: Case, call: Call) -> None:
+    """The person concerned, as far as the call says who she is."""
     Party.objects.create(
         unit_code=case.unit_code,
         case=case,
@@ -118,22 +131,16 @@ def open_case_for(call: Call, *, actor: Actor, at: datetime) -> Case:
         phone=call.phone if call.is_herself else "",
         sex=call.sex,
         birth_year=call.birth_year,
+        marriage=call.marriage,
     )
-    begin_notice(case, is_anonymous=call.is_anonymous, actor=actor, at=at)
-    if case.procedure_id:
-        start(case, URGENT, event="发现", actor=actor, at=at, since=call.received_at)
-    happened(case, "register", actor=actor, at=at, channel=call.channel.name, status=case.status)
-    name = "" if call.is_anonymous else call.caller_name
-    propose_repeat(case, same_before(case, phone=call.phone, name=name, actor=actor))
-    return case
 
 
 def county_name(code: str) -> str:
     return Unit.objects.values_list("short_name", flat=True).get(code=code)
 
 
-def next_number(county: str, year: int) -> int:
-    """The next number of a county's year, without gap or double.
+def next_number(county: str, year: int, count: int = 1) -> int:
+    """The first of the next `count` numbers of a county's year, without gap or double.
 
     The counter row is locked until the transaction ends; a roll-back gives the number back.
     """
@@ -141,9 +148,9 @@ def next_number(county: str, year: int) -> int:
         [CaseCounter(county_code=county, year=year)], ignore_conflicts=True
     )
     counter = CaseCounter.objects.select_for_update().get(county_code=county, year=year)
-    counter.last += 1
+    counter.last += count
     counter.save(update_fields=["last"])
-    return counter.last
+    return counter.last - count + 1
 
 
 @transaction.atomic

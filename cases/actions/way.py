@@ -13,6 +13,7 @@ from cases.actions.deadlines import after_step, take_back
 from cases.actions.happening import happened, locked
 from cases.actions.reading import leaders_of
 from cases.choices import CLOSED_STATUSES
+from cases.choices.handling import BY_MEDIATION
 from cases.models import Case, CaseHappening, FollowUp
 from portal.access import Actor
 from portal.access.refusal import Refused
@@ -53,12 +54,12 @@ def perform(
     case, given = locked(case, actor), dict(values or {})
     if refusal := transition.refusal(case, actor):
         raise Refused(refusal)
-    if step in {"close", "ask-close", "agree"} and (refusal := registry.closing_refusal(case)):
-        raise Refused(refusal)
     before = rules.snapshot(case, KEPT)
     for name in transition.fields:
         if name in given:
             setattr(case, name, given[name])
+    if refusal := ending_refusal(case, step):
+        raise Refused(refusal)
     if (way := given.get("way", "")) and way not in case.ways:
         case.ways = [*case.ways, way]
     move(case, transition, actor=actor, at=at)
@@ -69,6 +70,15 @@ def perform(
     happened(case, step, actor=actor, at=at, text=note, kept={"undo": undo}, status=case.status)
     tell_who_decides(case, step, actor=actor, at=at)
     return case
+
+
+def ending_refusal(case: Case, step: str) -> str | None:
+    """Why the case may not take this result, or may not be closed, yet."""
+    if step == "result" and case.result in BY_MEDIATION:
+        return rules.mediation_refusal(case)
+    if step in {"close", "ask-close", "agree"}:
+        return rules.closing_refusal(case) or registry.closing_refusal(case)
+    return None
 
 
 def move(case: Case, transition: rules.Transition, *, actor: Actor, at: datetime) -> None:

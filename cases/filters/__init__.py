@@ -10,12 +10,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.choices import CaseStatus
+from cases.choices.history import CaseKind
 from cases.models import Case, Category
 from portal import clock
 from portal.search import finding
 from portal.ui import text
 
-STATES = [("open", "未办结"), *CaseStatus.choices]
+STATES = [("open", "未办结"), *CaseStatus.choices, ("history", "历史台账")]
 PERIODS = [("month", "本月"), ("quarter", "本季"), ("year", "今年"), ("last_year", "去年")]
 
 LONGEST = 100
@@ -83,6 +84,8 @@ class CaseFilter(django_filters.FilterSet):
         return cases.filter(pk__in=finding.search_ids("case", text.normalised(value)))
 
     def by_state(self, cases, name, value):
+        if value == "history":
+            return cases.filter(kind=CaseKind.HISTORY)
         return cases.open() if value == "open" else cases.filter(status=value)
 
     def by_class(self, cases, name, value):

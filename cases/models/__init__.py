@@ -3,6 +3,7 @@
 from cases.models.access import NumberQuestion, Reader, Recusal
 from cases.models.case import Case, CaseHappening
 from cases.models.contact import Contact
+from cases.models.danger import MinorReport, RiskScreening, SafetyAct
 from cases.models.deadline import CaseDeadline, CaseExtension, CasePause
 from cases.models.dictionary import (
     CaseCounter,
@@ -18,6 +19,13 @@ from cases.models.file import CaseFile
 from cases.models.history import LedgerLine
 from cases.models.listing import SavedFilter
 from cases.models.party import Party
+from cases.models.protection import (
+    EvidenceList,
+    ProtectionCheck,
+    ProtectionOrder,
+    SafetyPlan,
+    WarningLetter,
+)
 from cases.models.registration import Registration
 from cases.models.way import CaseLink, ExtensionRequest, FollowUp, Instruction
 
@@ -35,18 +43,26 @@ __all__ = [
     "Channel",
     "Contact",
     "ContactFact",
+    "EvidenceList",
     "ExtensionRequest",
     "FollowUp",
     "HandlingWay",
     "Instruction",
     "LedgerLine",
+    "MinorReport",
     "NumberQuestion",
     "Party",
     "Phrase",
     "Procedure",
+    "ProtectionCheck",
+    "ProtectionOrder",
     "Reader",
     "Recusal",
     "Registration",
     "Relation",
+    "RiskScreening",
+    "SafetyAct",
+    "SafetyPlan",
     "SavedFilter",
+    "WarningLetter",
 ]

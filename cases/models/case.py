@@ -7,18 +7,13 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from cases.choices import (
-    CLOSED_STATUSES,
-    OPEN_STATUSES,
-    TOLD_STATUSES,
-    AccessLabel,
-    CaseStatus,
-    Safety,
-)
+from cases.choices import CLOSED_STATUSES, AccessLabel, CaseStatus, Safety
+from cases.choices.danger import RiskLevel
 from cases.choices.handling import Assistance, Purpose, Repeat, Result, Retention, Settlement
 from cases.choices.history import CaseKind
 from cases.models.constraints import in_our_time, known
 from cases.models.dictionary import Category, Procedure
+from cases.models.states import CaseStates
 from cases.querysets import CaseChildQuerySet, CaseQuerySet
 from portal.access.models import OwnedModel, UnitCodeField
 from portal.access.row_security import Kind, Owned
@@ -28,7 +23,7 @@ from portal.units.models import Region
 
 
 @tracked("cases_case")
-class Case(OwnedModel):
+class Case(CaseStates, OwnedModel):
     """事项: a matter to be handled. Opened from a contact; later contacts join it.
 
     `unit_code` is who has it now, `registered_code` who registered it and never changes: figures
@@ -66,13 +61,18 @@ class Case(OwnedModel):
     alarm_at = models.DateTimeField("报警时间", null=True, blank=True)
     alarm_taken_by = models.CharField("接警单位和人", max_length=60, blank=True)
     alarm_number = models.CharField("警情号", max_length=40, blank=True)
+    alarm_declined_at = models.DateTimeField("不报警登记时间", null=True, blank=True)
+    alarm_declined_reason = models.CharField("本人拒绝报警的理由", max_length=300, blank=True)
+    risk = models.CharField("危险等级", max_length=8, choices=RiskLevel, blank=True, default="")
+    checked_at = models.DateTimeField("四问时间", null=True, blank=True)
+    involves_minor = models.BooleanField("涉未成年人", default=False)
+    minor_settled_at = models.DateTimeField("强制报告处理时间", null=True, blank=True)
     voided_at = models.DateTimeField("作废时间", null=True, blank=True)
     voided_by = models.ForeignKey(
         "accounts.Account", models.PROTECT, null=True, blank=True, related_name="+"
     )
     purpose = models.CharField("信访目的", max_length=12, choices=Purpose, blank=True)
     external_number = models.CharField("外部编号", max_length=60, blank=True)
-    involves_minor = models.BooleanField("涉未成年人", default=False)
     procedure = models.ForeignKey(
         Procedure, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="办理程序"
     )
@@ -121,6 +121,14 @@ class Case(OwnedModel):
                 condition=~Q(status="closing") | Q(closing_asked_by__isnull=False),
                 name="closing_was_asked_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(risk__in=["", *RiskLevel.values]), name="case_risk_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(alarm_declined_at__isnull=True, alarm_declined_reason="")
+                | (Q(alarm_declined_at__isnull=False) & ~Q(alarm_declined_reason="")),
+                name="a_declined_alarm_has_its_reason",
+            ),
             models.UniqueConstraint(fields=["id", "unit_code"], name="case_id_and_unit"),
             models.UniqueConstraint(
                 fields=["county_code", "year", "sequence"],
@@ -144,41 +152,6 @@ class Case(OwnedModel):
 
     def get_absolute_url(self):
         return reverse("cases:detail", args=[self.number])
-
-    @property
-    def state(self):
-        return CaseStatus(self.status)
-
-    @property
-    def label(self):
-        return AccessLabel(self.access_label)
-
-    @property
-    def is_open(self):
-        return self.status in OPEN_STATUSES
-
-    @property
-    def is_told(self):
-        """Answered, redirected or filed: one step from 办结."""
-        return self.status in TOLD_STATUSES
-
-    @property
-    def is_closed(self):
-        return self.status in CLOSED_STATUSES
-
-    @property
-    def repeat(self):
-        return Repeat(self.repeat_state)
-
-    @property
-    def is_history(self):
-        """From an old ledger: no clocks, no to-dos, no steps (users.md a15)."""
-        return self.kind == CaseKind.HISTORY
-
-    @property
-    def needs_alarm(self):
-        """有危险 and no call to the police recorded yet: nothing else comes first (users.md c4)."""
-        return self.safety == Safety.DANGER and self.is_open and self.alarm_at is None
 
 
 class CaseHappening(Happening):

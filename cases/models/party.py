@@ -49,6 +49,12 @@ class Party(OwnedModel):
     safe_contact = EncryptedTextField(
         "安全联系方式", label="cases.party.safe_contact", blank=True, default=""
     )
+    safe_times = EncryptedTextField(
+        "安全时段", label="cases.party.safe_times", null=True, blank=True
+    )
+    code_word = EncryptedTextField("暗语", label="cases.party.code_word", null=True, blank=True)
+    no_message = models.BooleanField("不发短信", default=False)
+    no_paper = models.BooleanField("不宜书面送达", default=False)
 
     # Blocks B–D of the full registration; texts added to existing rows are NULL where unasked.
     kind = models.CharField("类型", max_length=10, choices=PartyKind, default=PartyKind.PERSON)
@@ -68,10 +74,7 @@ class Party(OwnedModel):
     tags = ArrayField(
         models.CharField(max_length=16, choices=IdentityTag), default=list, blank=True
     )
-    safe_time = models.CharField("安全时段", max_length=60, blank=True)
-    may_message = models.BooleanField("能发短信", null=True, blank=True)
     may_leave_word = models.BooleanField("能留言", null=True, blank=True)
-    code_word = EncryptedTextField("暗语", label="cases.party.code_word", null=True)
     reported = ArrayField(
         models.CharField(max_length=10, choices=Reported), default=list, blank=True
     )

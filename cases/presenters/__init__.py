@@ -7,9 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from cases import registry, rules
-from cases.actions.history import Earlier
+from cases.actions.earlier import Earlier
 from cases.choices import FirstStep, Safety, Sex
 from cases.models import Case, CaseDeadline, CaseHappening, Contact, Party
+from cases.presenters import danger
 from portal import clock
 from portal.access import Actor, Permission
 from portal.access.masking import UNKNOWN, FieldClass, mask_identity, mask_name, mask_phone
@@ -57,10 +58,14 @@ VERBS = {
     "instruct": "领导批示",
     "external": "外部编号",
     "fill": "补充登记",
+    "history": "自历史台账导入",
     "file": "上传材料",
     "file_describe": "材料说明",
     "file_remove": "移除材料",
-}
+    "file_restore": "恢复材料",
+    "file_blur": "遮挡人像",
+    "file_disc": "另行报送",
+} | danger.VERBS
 SENTENCES = {f"case.{verb}": f"事项：{label}" for verb, label in VERBS.items()} | {
     "case.list": "查看台账",
     "case.figures": "查看统计",
@@ -87,7 +92,8 @@ class Line:
 def line_of(happening: CaseHappening) -> Line:
     said = happening.data.get("text", "")
     verb = VERBS.get(happening.verb, happening.verb)
-    tone = "late" if happening.verb == "alarm" else ""
+    is_red = happening.verb in ("alarm", "decline") or happening.data.get("level") == "red"
+    tone = "late" if is_red else ""
     return Line(
         happening.at,
         f"{happening.actor_unit} {happening.actor_name}",
@@ -152,6 +158,9 @@ def facts(case: Case, contact: Contact | None, party: Party | None) -> list[tupl
         ("先怎么办", FirstStep(contact.first_step).label if contact and contact.first_step else ""),
         ("经办", case.handler.name),
     ]
+    if case.is_history:  # a ledger knows the day alone; who registered it stands in its section
+        came = words.day_long(timezone.localdate(case.received_at))
+        made = [("来件", f"{contact.channel} · {came}" if contact else came), *made[2:4]]
     if contact and contact.relation_id:
         made.insert(1, ("与当事人", contact.relation.name))
     if party and party.sex != Sex.UNKNOWN:

@@ -66,7 +66,15 @@ class CaseQuerySet(OwnedQuerySet):
 
     def in_hands_of(self, account_id):
         """Open cases of one handler: where somebody is in danger first, then the oldest."""
-        danger = Case_(When(safety="danger", alarm_at__isnull=True, then=0), default=1)
+        danger = Case_(
+            When(
+                Q(safety="danger") | Q(risk="red"),
+                alarm_at__isnull=True,
+                alarm_declined_at__isnull=True,
+                then=0,
+            ),
+            default=1,
+        )
         day = F("due_on").asc(nulls_last=True)
         mine = self.open().exclude(status="closing").filter(handler=account_id).with_due_day()
         return mine.order_by(danger, day, "registered_at", "pk")

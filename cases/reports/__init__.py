@@ -4,7 +4,7 @@ A column is a condition, a line a value of the table's dimension: the same two m
 open it to its list, so a number and its list cannot mean two things.
 """
 
-from cases.reports.counting import Cell, Counted, count, facts_of
+from cases.reports.counting import Cell, Counted, behind, count, facts_of, lines_of
 from cases.reports.tables import TABLES, table_named
 
-__all__ = ["TABLES", "Cell", "Counted", "count", "facts_of", "table_named"]
+__all__ = ["TABLES", "Cell", "Counted", "behind", "count", "facts_of", "lines_of", "table_named"]

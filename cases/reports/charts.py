@@ -11,8 +11,9 @@ from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
 from cases.reports.counting import facts_of
+from cases.reports.declaration import Asked
 from cases.reports.tables import INCOMING, MATTER
-from cases.rules.figures import Period, moved
+from cases.rules.figures import moved
 
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 860, 240, 44, 24, 12  # px of the viewBox
 BAR, BETWEEN = 24, 2
@@ -47,10 +48,11 @@ class Chart:
     bar: int = BAR
 
 
-def months_of(unit: str, year: int, until: date) -> list[list[int | None]]:
+def months_of(asked: Asked) -> list[list[int | None]]:
     """Twelve counts of the year before, twelve of the year; None for a month not yet begun."""
+    year = asked.period.first.year
     found = (
-        facts_of(INCOMING, unit)
+        facts_of(INCOMING, asked)
         .filter(MATTER, day__gte=date(year - 1, 1, 1), day__lt=date(year + 1, 1, 1))
         .annotate(month=TruncMonth("day"))
         .values("month")
@@ -59,17 +61,17 @@ def months_of(unit: str, year: int, until: date) -> list[list[int | None]]:
     counts = {row["month"]: row["n"] for row in found}
     return [
         [
-            counts.get(month, 0) if month <= until else None
+            counts.get(month, 0) if month <= asked.today else None
             for month in (moved(date(one, 1, 1), number) for number in range(12))
         ]
         for one in (year - 1, year)
     ]
 
 
-def by_month(unit: str, period: Period, today: date) -> Chart | None:
+def by_month(asked: Asked) -> Chart | None:
     """The chart; None where nothing was counted in either year."""
-    year = period.first.year
-    then, now = months_of(unit, year, today)
+    year = asked.period.first.year
+    then, now = months_of(asked)
     most = max((number for number in (*then, *now) if number), default=0)
     if not most:
         return None

@@ -41,12 +41,24 @@ class Counted:
         return 0
 
 
-def facts_of(table: Table, unit: str) -> QuerySet:
+def facts_of(table: Table, asked: Asked) -> QuerySet:
     """Everything counted for this unit and those below it, within the range of who asks."""
-    return table.facts().of_unit(unit)
+    return table.facts.objects.visible_to(asked.actor).of_unit(asked.unit)
 
 
-def count(table: Table, unit: str, asked: Asked) -> Counted:
+def behind(table: Table, line: Line, column: Column, asked: Asked) -> QuerySet:
+    """The facts of one number: the conditions it was counted by."""
+    facts = facts_of(table, asked).filter(column.where(asked))
+    return facts if line.values is None else facts.filter(**{f"{table.by}__in": line.values})
+
+
+def lines_of(table: Table, asked: Asked) -> list[Line]:
+    """Every line this unit may have, also where the period has nothing in it."""
+    found = facts_of(table, asked).values_list(table.by, flat=True).distinct()
+    return table.lines(list(found.order_by(table.by)))
+
+
+def count(table: Table, asked: Asked) -> Counted:
     """The whole table at a fixed number of queries, whatever it counts."""
     # Prefixed: a count called like a field would stand in its place in the conditions.
     measures = {
@@ -58,7 +70,7 @@ def count(table: Table, unit: str, asked: Asked) -> Counted:
         for column in table.columns
         if isinstance(column, Column)
     }
-    found = facts_of(table, unit).values(table.by).annotate(**measures).order_by(table.by)
+    found = facts_of(table, asked).values(table.by).annotate(**measures).order_by(table.by)
     by_value: dict[str, Numbers] = {
         row[table.by]: {key.removeprefix("n_"): row[key] or 0 for key in measures} for row in found
     }

@@ -2,21 +2,26 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
+from cases.models.fact import Fact
 from cases.rules.figures import Period
+from portal.access import Actor
 
 Condition = Callable[["Asked"], Q]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which period, and what day it is: what is late depends on it."""
+    """Who asks, for which unit and period, and what day it is: what is late depends on it."""
 
+    actor: Actor
+    unit: str
     period: Period
-    today: Any
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class Table:
 
     key: str
     title: str
-    facts: Callable[[], QuerySet]
+    facts: type[Fact]
     by: str
     lines: Callable[[Iterable[str]], list[Line]]
     columns: tuple[Column | Ratio, ...]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from cases.choices import AccessLabel, CaseStatus, FirstStep, PartyRole, Safety
+from cases.rules.danger import mediation_refusal
 from cases.rules.way import (
     TRANSITIONS,
     Transition,
@@ -12,6 +13,7 @@ from cases.rules.way import (
     closing_refusal,
     decide_refusal,
     elsewhere,
+    history_refusal,
     simple_refusal,
     snapshot,
     void_refusal,
@@ -29,6 +31,8 @@ __all__ = [
     "closing_refusal",
     "decide_refusal",
     "elsewhere",
+    "history_refusal",
+    "mediation_refusal",
     "simple_refusal",
     "snapshot",
     "void_refusal",
@@ -41,6 +45,15 @@ STATUS_AFTER = {
     FirstStep.REFER: CaseStatus.REGISTERED,
     FirstStep.REDIRECT: CaseStatus.REDIRECTED,
 }
+
+
+def status_at_first(safety: str, first_step: str) -> CaseStatus:
+    """In danger nothing counts as done, whatever was ticked."""
+    if safety == Safety.DANGER:
+        return CaseStatus.REGISTERED
+    return STATUS_AFTER[FirstStep(first_step or FirstStep.ANSWER)]
+
+
 ORDER = [AccessLabel.NORMAL, AccessLabel.SENSITIVE, AccessLabel.NAMED]
 
 
@@ -81,6 +94,8 @@ def tell_refusal(case: Any, actor: Actor) -> str | None:
         return refusal
     if case.status == CaseStatus.VOID:
         return "已作废的事项不用告知。"
+    if refusal := history_refusal(case):
+        return refusal
     return alarm_first(case, actor)
 
 
@@ -112,11 +127,14 @@ def number_of(county_code: str, year: int, sequence: int) -> str:
     return f"{county_code}-{year}-{sequence}"
 
 
-def short_number_of(unit_name: str, sequence: int) -> str:
-    """新华·0118 from 新华区妇联; 汝州·0007 from 汝州市妇联; 市·0031 from 市妇联."""
+def short_number_of(unit_name: str, sequence: int, *, year: int | None = None) -> str:
+    """新华·0118 from 新华区妇联; 汝州·0007 from 汝州市妇联; 市·0031 from 市妇联.
+
+    With the year of an old ledger: 新华·2023-0118.
+    """
     plain = unit_name.removesuffix("妇联").removesuffix("党群工作部")
     word = plain[:-1] if len(plain) > 2 and plain[-1] in "区县市" else plain
-    return f"{word}·{sequence:04d}"
+    return f"{word}·{year}-{sequence:04d}" if year else f"{word}·{sequence:04d}"
 
 
 def shows_plainly(case: Any, actor: Actor) -> bool:

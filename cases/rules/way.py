@@ -10,6 +10,7 @@ from typing import Any
 
 from cases.choices import CLOSED_STATUSES, AccessLabel, CaseStatus, Flag
 from cases.choices.handling import BY_MEDIATION
+from cases.rules.danger import alarm_needed, mediation_refusal
 from portal.access import Actor, Permission
 
 Guard = Callable[[Any, Actor], str | None]
@@ -45,8 +46,8 @@ class Transition:
             return f"您可以查看，但不能办理：{self.label}。如需办理，请联系本单位经办人。"
         if refusal := elsewhere(case, actor, from_above=self.from_above):
             return refusal
-        if case.is_history:
-            return "历史台账的事项只供查阅和统计，不能办理。"
+        if self.name != "void" and (refusal := history_refusal(case)):
+            return refusal
         if case.status not in self.sources:
             return f"这件事项{CaseStatus(case.status).label}，不能再{self.label}。"
         return self.guard(case, actor)
@@ -60,6 +61,13 @@ def elsewhere(case: Any, actor: Actor, *, from_above: bool = False) -> str | Non
     if from_above and is_above:
         return None
     return "这件事项由经办单位办理，您可以查看，不能代为办理。"
+
+
+def history_refusal(case: Any) -> str | None:
+    """A case from an old ledger is asked and counted; a wrong line may be 作废."""
+    if not case.is_history:
+        return None
+    return "这是历史台账里的事项，只供查询和统计，不再办理。有新情况请登记来件。"
 
 
 def alarm_first(case: Any, actor: Actor) -> str | None:
@@ -170,14 +178,11 @@ def void_refusal(case: Any, actor: Actor, *, same_day: bool) -> str | None:
     return "误登只能在当天作废；请由本单位主管作废，并写明原因。"
 
 
-def closing_refusal(case: Any, *, is_red: bool) -> str | None:
-    """A red case of domestic violence is not closed by mediation (cases.md)."""
-    if is_red and case.result in BY_MEDIATION:
-        return (
-            "评估为红色的家庭暴力事项不能以调解办结。"
-            "请先完成保护措施或由主管下调风险等级并写明理由。"
-        )
-    return None
+def closing_refusal(case: Any) -> str | None:
+    """A red case is not ended by mediation; nothing is closed before danger was asked about."""
+    if case.result in BY_MEDIATION and (refusal := mediation_refusal(case)):
+        return refusal
+    return alarm_needed(case)
 
 
 def clock_refusal(case: Any, actor: Actor) -> str | None:

@@ -49,17 +49,14 @@ class CaseExport(PortalView):
 
     def ask(self):
         columns = self.chosen_set() or exports.USUAL
-        labels = "、".join(field.label for field in columns)
-        initial = {"columns": labels, WORDS: self.params.get(WORDS, "")}
+        initial = {"columns": [field.key for field in columns], WORDS: self.params[WORDS]}
         return self.page(
             ExportForm(actor=self.request.actor, fields=exports.FIELDS, initial=initial)
         )
 
     def file(self, given, at):
         actor, fields = self.request.actor, given["columns"]
-        found = exports.rows(
-            self.cases, actor=actor, today=clock.today(), is_plain=given["is_plain"]
-        )
+        found = exports.rows(self.cases, actor=actor, is_plain=given["is_plain"])
         written = write(
             title=exports.TITLE, fields=fields, rows=found, actor=actor, at=at, is_personal=True
         )
@@ -126,7 +123,6 @@ class CaseExport(PortalView):
             "sets": self.sets(),
             "query": shown_query(self.params),
             "words": self.params[WORDS],
-            "fields": exports.FIELDS,
             "is_filtered": bool(self.used),
         }
         return render(self.request, "cases/export.html", context, status=status)

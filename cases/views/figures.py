@@ -30,11 +30,8 @@ class FiguresView(PortalView):
     @cached_property
     def asked(self):
         period = self.given.get("period") or self.form.this
-        return Asked(period, clock.today())
-
-    @property
-    def unit(self):
-        return self.given.get("unit") or self.form.own
+        unit = self.given.get("unit") or self.form.own
+        return Asked(self.request.actor, unit, period, clock.today())
 
     @cached_property
     def given(self):
@@ -49,41 +46,38 @@ class FiguresView(PortalView):
 
     @property
     def query(self):
-        return urlencode({"period": self.asked.period.name, "unit": self.unit})
+        return urlencode({"period": self.asked.period.name, "unit": self.asked.unit})
 
     @property
     def heading(self):
         names = dict(self.form.fields["unit"].choices)
-        unit = names[self.unit]
+        unit = names[self.asked.unit]
         own = self.request.actor.unit_name
         return f"{own if unit == '全部' else unit}　{self.asked.period.label}"
 
 
 class Figures(FiguresView):
     def get(self, request, table="1"):
-        counted = reports.count(self.table(table), self.unit, self.asked)
+        counted = reports.count(self.table(table), self.asked)
         audit.record(
             actor=request.actor, action="case.figures", at=clock.now(), filter=["period", "unit"]
         )
-        is_first = table == "1"
         context = {
             "form": self.form,
             "tables": reports.TABLES,
             "counted": counted,
-            "wrong": self.wrong() if is_first else [],
             "definitions": workbook.definitions(counted),
             "heading": self.heading,
             "query": self.query,
-            "chart": charts.by_month(self.unit, self.asked.period, self.asked.today)
-            if is_first
-            else None,
         }
+        if table == "1":
+            context |= {"wrong": self.wrong(), "chart": charts.by_month(self.asked)}
         status = 422 if self.form.errors else 200
         return render(request, "cases/figures.html", context, status=status)
 
     def wrong(self):
-        """What does not agree between the tables, said under the first."""
-        kept = {key: reports.count(self.table(key), self.unit, self.asked) for key in "125"}
+        """What does not agree between the tables, said above the first."""
+        kept = {key: reports.count(self.table(key), self.asked) for key in "125"}
         return checks.disagreements(kept)
 
 
@@ -92,9 +86,8 @@ class FiguresFile(FiguresView):
 
     def get(self, request):
         at = clock.now()
-        counted = {t.key: reports.count(t, self.unit, self.asked) for t in reports.TABLES}
         content = workbook.write(
-            tables=counted.values(),
+            tables=[reports.count(table, self.asked) for table in reports.TABLES],
             heading=self.heading,
             actor=request.actor,
             at=at,
@@ -110,33 +103,32 @@ class FiguresCases(FiguresView):
     """The cases behind one number. Counted is everything; shown is what this person may see."""
 
     def get(self, request, table, line, column):
-        declared = self.table(table)
-        shown = next((one for one in self.lines(declared) if one.key == line), None)
-        asked_for = declared.column(column)
-        if shown is None or asked_for is None:
+        table = self.table(table)
+        lines = {one.key: one for one in reports.lines_of(table, self.asked)}
+        line, column = lines.get(line), table.column(column)
+        if line is None or column is None:
             raise Http404
-        facts = reports.facts_of(declared, self.unit).filter(asked_for.where(self.asked))
-        if shown.values is not None:
-            facts = facts.filter(**{f"{declared.by}__in": shown.values})
+        facts = reports.behind(table, line, column, self.asked)
         cases = Case.objects.visible_to(request.actor).filter(pk__in=facts.values("case_id"))
-        page = keyset(cases.for_list(), request.GET, by="registered_at")
-        counted = facts.count()
-        audit.record(
-            actor=request.actor, action="case.list", at=clock.now(), filter=["figures"],
-            rows=len(page),
-        )  # fmt: skip
         context = {
-            "table": declared,
-            "line": shown,
-            "column": asked_for,
-            "page": page,
-            "counted": counted,
+            "table": table,
+            "line": line,
+            "column": column,
+            "page": self.rows(cases),
+            "counted": facts.count(),
             "hidden": facts.values("case_id").distinct().count() - cases.count(),
             "heading": self.heading,
             "query": self.query,
         }
         return render(request, "cases/figures_cases.html", context)
 
-    def lines(self, table):
-        found = reports.facts_of(table, self.unit).values_list(table.by, flat=True).distinct()
-        return table.lines(list(found.order_by(table.by)))
+    def rows(self, cases):
+        page = keyset(cases.for_list(), self.request.GET, by="registered_at")
+        audit.record(
+            actor=self.request.actor,
+            action="case.list",
+            at=clock.now(),
+            filter=["figures"],
+            rows=len(page),
+        )
+        return page

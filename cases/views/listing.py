@@ -44,6 +44,7 @@ class CaseList(PortalView):
             "total": capped_count(found),
             "is_filtered": bool(used),
             "may_export": actor.can(Permission.CASE_EXPORT),
+            "may_import": actor.can(Permission.CASE_HISTORY),
             "query": shown_query(params),
             "words": params.get(WORDS, ""),
             "shows_unit": actor.unit_code == "4104" or actor.scope != actor.unit_code,

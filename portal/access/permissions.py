@@ -42,6 +42,7 @@ class Permission(Labelled):
     CAMPAIGN_REVIEW = "campaign_review", "审核、催报、代报活动材料"
     SHEET_IMPORT = "sheet_import", "按表格导入"
     CASE_EXPORT = "case_export", "导出来信来访登记簿（口令、登记）"
+    CASE_HISTORY = "case_history", "导入历史台账"
     FAMILY_REGISTER = "family_register", "建立和修改家庭档案、导入"
     FAMILY_SCORE = "family_score", "平安家庭：评分、审核、提交"
     FAMILY_VERIFY = "family_verify", "平安家庭：县级核实"
@@ -101,6 +102,8 @@ _CLERK = _EVERYONE | {
     P.CAMPAIGN_REPORT,
     P.CAMPAIGN_REVIEW,
     P.CASE_EXPORT,
+    P.CASE_HISTORY,
+    P.SHEET_IMPORT,
     P.FAMILY_REGISTER,
     P.FAMILY_SCORE,
     P.FAMILY_VERIFY,

@@ -77,7 +77,7 @@ def import_file(
     progress(0, 0, "正在检查")
     table = reading.read(upload.bytes)
     checked = check(sheet=sheet, table=table, actor=actor, today=timezone.localdate(at))
-    if checked.bad and mode != Mode.GOOD:
+    if checked.bad and (mode != Mode.GOOD or sheet.is_whole):
         raise Refused(f"有{len(checked.bad):,}处需修改，没有导入。请改好后重新上传。")
     if not checked.good and not checked.known:
         raise Refused("没有可以导入的行。")
@@ -86,7 +86,8 @@ def import_file(
     upload.made, upload.known = written.made, len(checked.known)
     upload.content = ""
     upload.secrets = json.dumps(written.secrets, ensure_ascii=False) if written.secrets else ""
-    upload.save(update_fields=["imported_at", "made", "known", "content", "secrets"])
+    upload.result = json.dumps(upload.summary | {"words": written.words}, ensure_ascii=False)
+    upload.save(update_fields=["imported_at", "made", "known", "content", "secrets", "result"])
     audit.record(
         actor=actor, action="sheet.imported", at=at, sheet=sheet.name, rows=checked.total,
         made=written.made, known=len(checked.known), left_out=checked.bad_rows,

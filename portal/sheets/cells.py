@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
@@ -45,8 +46,11 @@ def plain(cell: Cell) -> str:
 
 
 def _text(column: Column, cell: Cell, today: date, options: Mapping[str, str]) -> str:
-    words = plain(cell)
-    for refuse in (text.refuse_hidden_characters, text.refuse_line_breaks):
+    return _fitting(column, plain(cell), text.refuse_line_breaks)
+
+
+def _fitting(column: Column, words: str, *refusals: Callable[[str], None]) -> str:
+    for refuse in (text.refuse_hidden_characters, *refusals):
         try:
             refuse(words)
         except ValidationError as error:
@@ -54,6 +58,11 @@ def _text(column: Column, cell: Cell, today: date, options: Mapping[str, str]) -
     if len(words) > column.max_length:
         raise Wrong(f"有{len(words)}个字，最多{column.max_length}个字")
     return words
+
+
+def _long(column: Column, cell: Cell, today: date, options: Mapping[str, str]) -> str:
+    """Lines may be broken, as with Alt+Enter in a cell."""
+    return _fitting(column, plain(cell).replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _integer(column: Column, cell: Cell, today: date, options: Mapping[str, str]) -> int:
@@ -107,13 +116,18 @@ def folded(words: str) -> str:
 
 
 def accepted(pairs: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    """{what may stand in the cell: value}: the label, and the value itself."""
+    """{what may stand in the cell: value}: the label, the value itself, and of 甲／乙 also 乙 where
+    only one label ends so."""
     found = {folded(value): value for value, _ in pairs}
+    ends = [(folded(label.rpartition("／")[2]), value) for value, label in pairs]
+    counted = Counter(end for end, _ in ends)
+    found |= {end: value for end, value in ends if counted[end] == 1}
     return found | {folded(label): value for value, label in pairs}
 
 
 PARSERS: dict[Kind, Callable[[Column, Cell, date, Mapping[str, str]], Value]] = {
     Kind.TEXT: _text,
+    Kind.LONG: _long,
     Kind.INTEGER: _integer,
     Kind.DATE: _date,
     Kind.CODE: _code,

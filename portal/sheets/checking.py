@@ -148,7 +148,7 @@ def _double_keys(sheet: Sheet, rows: list[Row]) -> Iterator[Bad]:
     seen: dict[tuple[Value, ...], int] = {}
     for row in rows:
         key = sheet.key_of(row)
-        if None in key:
+        if all(part is None for part in key):
             continue
         if key in seen:
             yield Bad(row.number, sheet.key[0], f"与第{seen[key]}行重复，请删去一行。")

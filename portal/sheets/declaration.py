@@ -29,6 +29,7 @@ class Kind(StrEnum):
     """What a column holds. Everything but INTEGER and DATE is kept as text, also 18 digits."""
 
     TEXT = "text"
+    LONG = "long"
     INTEGER = "integer"
     DATE = "date"
     CODE = "code"
@@ -79,10 +80,12 @@ class Bad:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What an import made. `secrets` is what may be shown once (codes of new accounts)."""
+    """What an import made. `secrets` is what may be shown once (codes of new accounts), `words`
+    what else follows from it."""
 
     made: int
     secrets: list[dict[str, str]] = field(default_factory=list, repr=False)
+    words: str = ""
 
 
 Progress = Callable[[int, int, str], None]
@@ -111,6 +114,8 @@ class Sheet:
     check: Check = lambda actor, rows, today: ()
     note: str = ""
     leans_on: tuple[str, str] | None = None  # (parent's column, key column): rows within the file
+    lands_on: tuple[str, str, str] | None = None  # (words, URL name, query): the rows once in
+    is_whole: bool = False  # the good rows alone would be wrong: all or none
     at_once: int = 200
     most: int = MOST_ROWS
 

@@ -31,6 +31,7 @@ WORDS = {
     "broken": f"文件已损坏，无法读取。{SAVE_AS}。",
     "memory": "文件内容异常，不予读取。请把内容复制到新下载的模板里再传。",
     "entities": "文件里有不安全的内容，不予读取。请把内容复制到新下载的模板里再传。",
+    "macros": f"文件里带有宏（xlsm），不予读取。{SAVE_AS}。",
     "password": "文件加了密码，无法读取。请取消密码后再传。",
     "old": f"暂不能读取.xls/.et/.wps文件内容，{SAVE_AS}。",
     "encoding": f"看不出文件的文字编码，{SAVE_AS}，或存为UTF-8的csv。",

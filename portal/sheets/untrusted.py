@@ -54,6 +54,8 @@ def check_parts(archive):
     names = {part.filename for part in parts}
     if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
         raise Refused("no_workbook")
+    if any(name.endswith("vbaProject.bin") for name in names):
+        raise Refused("macros")
     for part in parts:
         if part.flag_bits & 1:
             raise Refused("password")

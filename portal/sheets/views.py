@@ -51,10 +51,10 @@ class SheetsView(PortalView):
 class SheetList(SheetsView):
     def get(self, request):
         sheets = registry.sheets_for(request.actor)
-        titles = {sheet.name: sheet.title for sheet in sheets}
-        mine = Upload.objects.visible_to(request.actor).filter(sheet__in=titles)
-        recent = mine.defer("content", "secrets").order_by("-uploaded_at", "-pk")[:10]
-        uploads = [(upload, titles[upload.sheet]) for upload in recent]
+        mine = Upload.objects.visible_to(request.actor).defer("content", "secrets")
+        recent = mine.order_by("-uploaded_at", "-pk")[:10]
+        found = [(upload, registry.sheet_for(request.actor, upload.sheet)) for upload in recent]
+        uploads = [(upload, sheet.title) for upload, sheet in found if sheet]
         return render(request, "sheets/list.html", {"sheets": sheets, "uploads": uploads})
 
 

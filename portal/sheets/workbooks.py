@@ -22,6 +22,7 @@ PLAIN = {  # what somebody typed stays text: no formula, no link, no rounded num
 }
 KINDS = {
     Kind.TEXT: "文字",
+    Kind.LONG: "文字，可以分行",
     Kind.INTEGER: "整数",
     Kind.DATE: "日期，如2026-3-3",
     Kind.CODE: "代码",

@@ -46,6 +46,7 @@ def actor(*roles):
 def case(status=CaseStatus.REGISTERED, **changes):
     values = {
         "status": status,
+        "is_history": False,
         "needs_alarm": False,
         "registered_by_id": ME,
         "handler_id": ME,
@@ -60,7 +61,9 @@ def case(status=CaseStatus.REGISTERED, **changes):
         "closing_asked_by_id": ANOTHER,
         "procedure_id": "urgent",
         "result": "",
-        "is_history": False,
+        "risk": "",
+        "safety": "safe",
+        "checked_at": None,
     }
     return SimpleNamespace(**values | changes)
 
@@ -125,9 +128,9 @@ def test_a_leader_above_agrees_where_the_leader_herself_handled_it():
 
 
 def test_a_red_case_is_not_closed_by_mediation():
-    assert "不能以调解办结" in rules.closing_refusal(case(result="mediated"), is_red=True)
-    assert rules.closing_refusal(case(result="mediated"), is_red=False) is None
-    assert rules.closing_refusal(case(result="protected"), is_red=True) is None
+    assert "不能以调解办结" in rules.closing_refusal(case(result="mediated", risk="red"))
+    assert rules.closing_refusal(case(result="mediated", risk="blue")) is None
+    assert rules.closing_refusal(case(result="protected", risk="red")) is None
 
 
 @pytest.mark.parametrize("step", ["handle", "answer"])

@@ -15,6 +15,7 @@ from portal.access import Actor, scope
 from portal.accounts.models import Account
 from tests.factories.cases import CaseFactory, ledgered, named, recused, stop_the_clock
 from tests.factories.cast import CITY
+from tests.factories.danger import watched
 from tests.factories.files import FileFactory
 from tests.factories.scene import Scene
 
@@ -71,6 +72,7 @@ def make_rows(scene: Scene) -> Rows:
     for name, case in cases.items():
         if name != "county":  # the scene's own has them
             stop_the_clock(case, by=owners.get(name, cast.clerk), asked_by=cast.leader)
+            watched(case, by=owners.get(name, cast.clerk))
             ledgered(case, by=owners.get(name, cast.clerk))
     for name, who in (("city", cast.coordinator), ("other", cast.stranger), ("named", cast.leader),
                       ("not_coordinator", cast.clerk), ("not_city", cast.clerk)):  # fmt: skip

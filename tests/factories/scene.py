@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from campaigns.models import Activity
 from cases import actions
 from cases.forms import CallForm
 from cases.models import Case, CaseFile, Contact
@@ -31,7 +32,9 @@ from tests.factories.cases import (
     stop_the_clock,
 )
 from tests.factories.cast import CAST, COLLEAGUE
+from tests.factories.danger import watched
 from tests.factories.files import FileFactory
+from tests.factories.materials import make_materials
 from tests.factories.papers import PaperFactory
 from tests.factories.people import ROOT, make_person
 
@@ -52,6 +55,7 @@ class Scene:
     paper: IssuedPaper
     file: CaseFile
     asked: Asked
+    activity: Activity
     upload: Upload
 
 
@@ -78,11 +82,13 @@ def make_scene() -> Scene:
         notice = Notice.objects.create(account_id=clerk.account_id, text="请查看", at=at)
         job = Job.objects.create(account_id=clerk.account_id, title="导出台账", started_at=at)
         file = FileFactory(record=case, actor=clerk)
+    watched(case, by=clerk)
     paper = PaperFactory(actor=clerk, case=case)
     asked = make_campaign(planner=cast["coordinator"])
     sent_and_returned(asked, planner=cast["coordinator"])
+    activity = make_materials(clerk, asked.duty)
     upload = make_upload(cast["unit_admin"])
-    return Scene(cast, colleague, case, contact, notice, job, paper, file, asked, upload)
+    return Scene(cast, colleague, case, contact, notice, job, paper, file, asked, activity, upload)
 
 
 def make_upload(actor: Actor) -> Upload:

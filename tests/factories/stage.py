@@ -57,15 +57,16 @@ def address_on(scene: Scene, route: Route) -> str:
         "record": scene.case.number,
         "file": scene.file.pk,
         "size": "small",
-        "step": "handle",
+        "step": {"campaigns": "nothing"}.get(space, "handle"),
         "field": "identity",
         "sheet": "accounts",
         "form": DRAFT,
         "app_label": "accounts",
-        "pk": case_pk(scene, route) if space == "cases" else managed(route),
+        "pk": key_of(scene, route, space),
         "object_id": managed(route),
         "kind": "case-reading",
         "paper": scene.paper.pk,
+        "activity": scene.activity.pk,
         "page": "sign-in",
         "table": "1",
         "line": "total",
@@ -80,6 +81,21 @@ def address_on(scene: Scene, route: Route) -> str:
     if route.name != route.path:
         return reverse(route.name, kwargs=kwargs)
     return "/" + re.sub(r"<.*?>", lambda _: str(managed(route)), route.path)
+
+
+def key_of(scene: Scene, route: Route, space: str) -> int:
+    """The row an address with a bare key leads to."""
+    if space == "cases":
+        return case_pk(scene, route)
+    return campaign_pk(scene, route) if space == "campaigns" else managed(route)
+
+
+def campaign_pk(scene: Scene, route: Route) -> int:
+    """The campaign that asked the county, its participation, or its duty."""
+    rows = {"participations": scene.asked.county, "duties": scene.asked.duty}
+    return next(
+        (row.pk for name, row in rows.items() if name in route.path), scene.asked.campaign.pk
+    )
 
 
 def case_pk(scene: Scene, route: Route) -> int:

@@ -48,8 +48,8 @@ OWN = {
     },
     "portal/ui": {"gallery", "logs", "moment", "paging", "storage", "words"},
     "portal/units": {"reference"},
-    "cases": {"desk", "holding", "kinds", "reference"},
-    "campaigns": {"reference"},
+    "cases": {"desk", "imports", "holding", "kinds", "reference"},
+    "campaigns": {"holding", "reference"},
     "families": set(),
 }  # fmt: skip
 TOP = {

@@ -85,6 +85,14 @@ def docx():
     return target.getvalue()
 
 
+def ods():
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as new:
+        new.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        new.writestr("content.xml", "<office/>")
+    return target.getvalue()
+
+
 def bomb():
     """40 MB of blanks in 40 KB."""
     return repacked(xlsx([UNIT_HEAD]), add={"xl/media/a.bin": b"\0" * 40_000_000})
@@ -148,7 +156,7 @@ BAD_CELLS = [
     ({"级别": ""}, "级别必填，没有填。"),
     ({"上级单位代码": "41040277"}, "单位代码须以上级单位代码41040277开头。"),
     ({"上级单位代码": ""}, "上级单位代码必填，没有填。"),
-    ({"行政区划代码": "12345"}, "乡镇（街道）要填9位数字，村（社区）要填12位数字"),
+    ({"行政区划代码": "12345"}, "行政区划代码要填9位数字（乡镇、街道）或12位数字（村、社区）。"),
     ({"行政区划代码": "410402901001", "地名": "甲"}, "乡镇（街道）级的行政区划代码是9位数字。"),
     ({"行政区划代码": "410402901"}, "行政区划代码410402901还没有登记，请填地名。"),
     ({"联系电话": "1" * 31}, "联系电话有31个字，最多30个字。"),

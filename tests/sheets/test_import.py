@@ -195,7 +195,8 @@ def test_a_stranger_finds_nothing_and_may_not_import(
         404
     ] * 2
     assert other.get("/sheets/units/").status_code == 404
-    assert clerk.get("/sheets/").status_code == 403
+    assert clerk.get("/sheets/units/").status_code == 404
+    assert enter(people.liaison).get("/sheets/").status_code == 403
     with pytest.raises(Refused):
         bring_in(upload, unit_admin)
     with transaction.atomic(), scope(people.stranger):

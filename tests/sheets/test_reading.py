@@ -4,6 +4,7 @@ import time
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from portal.sheets import reading
 from tests.sheets import files
@@ -22,6 +23,11 @@ BAD = {
     "a_picture": (lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "看不出文件的文字编码"),
     "old_excel": (lambda: OLE, "暂不能读取.xls/.et/.wps文件内容，请在WPS或Excel中“另存为”xlsx"),
     "password": (lambda: OLE + reading.ENCRYPTED, "文件加了密码"),
+    "macros": (
+        lambda: files.repacked(files.xlsx(GOOD), add={"xl/vbaProject.bin": b"\xcc\x61"}),
+        "文件里带有宏（xlsm），不予读取。请在WPS或Excel中“另存为”xlsx",
+    ),
+    "an_ods": (files.ods, "这不是表格文件"),
     "zip_bomb": (files.bomb, "文件压缩比异常"),
     "unpacked": (files.flood, "文件展开后超过50MB"),
     "entities": (files.entities, "文件里有不安全的内容"),
@@ -50,6 +56,18 @@ def test_a_bad_file_gets_its_sentence_and_soon(name):
 
     assert words in refused.value.words
     assert time.monotonic() - began < 20
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("coding", ["utf-8", "gb18030"])
+def test_a_csv_that_is_named_xlsx_is_read_as_what_it_is(administrator, enter, coding):
+    content = files.csv([files.UNIT_HEAD, files.town(1)], coding)
+
+    sent = enter(administrator).post(
+        "/sheets/units/", {"file": SimpleUploadedFile("表.xlsx", content)}
+    )
+
+    assert sent.status_code == 302
 
 
 def test_an_xlsx_gives_its_cells():

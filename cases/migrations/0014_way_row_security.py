@@ -62,7 +62,7 @@ DROP POLICY reader ON cases_party;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0011_way")]
+    dependencies = [("cases", "0013_way")]
 
     operations = [
         *(SecureTable(f"cases_{child}", Owned(("cases_case", "case_id"))) for child in FOLLOWING),

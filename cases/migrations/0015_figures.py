@@ -86,7 +86,7 @@ READS = "; ".join(
 )
 NO_READS = "; ".join(f"DROP POLICY figures ON {table}" for table in TABLES)
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0012_way_row_security")]
+    dependencies = [("cases", "0014_way_row_security")]
 
     operations = [
         migrations.CreateModel(

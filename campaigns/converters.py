@@ -1,0 +1,7 @@
+from django.urls.converters import StringConverter
+
+
+class DutyStepConverter(StringConverter):
+    """The steps a unit takes with a click: an unknown verb is a 404."""
+
+    regex = "submit|nothing|withdraw"

@@ -1,0 +1,61 @@
+"""Activities and half-filled materials of a county, one row of each table."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from campaigns import actions, holding
+from campaigns.models import Activity, Duty, DutySection, PastFigure, ReportCell
+from portal import clock
+from portal.access import Actor, scope
+from portal.files import actions as files
+from tests.factories.campaigns import ASKED
+from tests.factories.files import picture, upload
+
+HELD = date(2026, 3, 6)
+FAIR = actions.Occasion(
+    title="法律赶大集",
+    held_on=HELD,
+    forms=("fair",),
+    line="law",
+    part_of_day="morning",
+    place="诸葛庙街广场",
+    figures={"P02": Decimal(600), "P09": Decimal(320), "C01": Decimal(85)},
+)
+
+
+def make_activity(actor: Actor, occasion: actions.Occasion = FAIR, *, at=None) -> Activity:
+    with transaction.atomic(), scope(actor):
+        return actions.record_activity(
+            unit_code=actor.unit_code, occasion=occasion, actor=actor, at=at or clock.now()
+        )
+
+
+def add_photo(holder, record, actor: Actor, *, content=None, caption=""):
+    with transaction.atomic(), scope(actor):
+        return files.attach(
+            holder=holder,
+            record=record,
+            upload=upload(content or picture(), "现场.jpg"),
+            actor=actor,
+            at=clock.now(),
+            role="photo",
+            caption=caption,
+        )
+
+
+def make_materials(actor: Actor, duty: Duty) -> Activity:
+    """Rows as they stand while somebody is writing."""
+    activity = make_activity(actor)
+    own = {"unit_code": actor.unit_code}
+    with transaction.atomic(), scope(actor):
+        ReportCell.objects.create(**own, duty=duty, code="P02", value=610, reason="more")
+        DutySection.objects.create(**own, duty=duty, key="idea", position=1, text="把会开小。")
+        PastFigure.objects.create(**own, kind="rights_week", year=2025, code="P02", value=500)
+    add_photo(holding.ACTIVITIES, activity, actor)
+    add_photo(holding.DUTIES, duty, actor)
+    return activity
+
+
+__all__ = ["ASKED", "FAIR", "HELD", "add_photo", "make_activity", "make_materials"]
