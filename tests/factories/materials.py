@@ -6,11 +6,21 @@ from decimal import Decimal
 from django.db import transaction
 
 from campaigns import actions, holding
-from campaigns.models import Activity, Duty, DutySection, PastFigure, ReportCell
+from campaigns.models import (
+    Activity,
+    Campaign,
+    Duty,
+    DutySection,
+    Participation,
+    PastFigure,
+    ReportCell,
+    Requirement,
+)
 from portal import clock
 from portal.access import Actor, scope
 from portal.files import actions as files
-from tests.factories.campaigns import ASKED
+from portal.units.models import Unit
+from tests.factories.campaigns import ASKED, DUE
 from tests.factories.files import picture, upload
 
 HELD = date(2026, 3, 6)
@@ -29,6 +39,50 @@ def make_activity(actor: Actor, occasion: actions.Occasion = FAIR, *, at=None) -
     with transaction.atomic(), scope(actor):
         return actions.record_activity(
             unit_code=actor.unit_code, occasion=occasion, actor=actor, at=at or clock.now()
+        )
+
+
+def owe(
+    planner: Actor,
+    kind: str,
+    *,
+    unit_code: str = "410402",
+    group: str = "county",
+    campaign_kind: str = "rights_week",
+    year: int = 2026,
+    word_limit: int | None = None,
+) -> Duty:
+    """One thing of this kind, owed in a running campaign of its own."""
+    whole_year = campaign_kind == "annual_work"
+    with transaction.atomic(), scope(planner):
+        campaign = Campaign.objects.create(
+            unit_code=planner.unit_code,
+            kind=campaign_kind,
+            year=year,
+            name=f"{kind}·{unit_code}",
+            theme="与法同行，平安到家",
+            begins_on=date(year, 1 if whole_year else 3, 1),
+            ends_on=date(year, 12 if whole_year else 3, 31),
+            status="published",
+            made_at=ASKED,
+            made_by_id=planner.account_id,
+            published_at=ASKED,
+            published_by_id=planner.account_id,
+        )
+        asked = {"unit_code": unit_code, "asked_by_code": planner.unit_code}
+        participation = Participation.objects.create(
+            **asked,
+            campaign=campaign,
+            unit=Unit.objects.get(code=unit_code),
+            group=group,
+            asked_at=ASKED,
+        )
+        requirement = Requirement.objects.create(
+            unit_code=planner.unit_code, campaign=campaign, group=group, kind=kind, due_on=DUE,
+            word_limit=word_limit,
+        )  # fmt: skip
+        return Duty.objects.create(
+            **asked, participation=participation, requirement=requirement, kind=kind, due_on=DUE
         )
 
 
@@ -58,4 +112,4 @@ def make_materials(actor: Actor, duty: Duty) -> Activity:
     return activity
 
 
-__all__ = ["ASKED", "FAIR", "HELD", "add_photo", "make_activity", "make_materials"]
+__all__ = ["ASKED", "FAIR", "HELD", "add_photo", "make_activity", "make_materials", "owe"]
