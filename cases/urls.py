@@ -14,6 +14,7 @@ urlpatterns = [
     path("register/history/", views.CallHistory.as_view(), name="history"),
     path("misdial/", views.Misdial.as_view(), name="misdial"),
     path("contacts/<int:pk>/withdraw/", views.ContactWithdraw.as_view(), name="withdraw"),
+    path("waiting/", views.WaitingList.as_view(), name="waiting"),
     path("<case:number>/", views.CaseDetail.as_view(), name="detail"),
     path("<case:number>/edit/", views.CaseEdit.as_view(), name="edit"),
     path("<case:number>/tell/", views.CaseTell.as_view(), name="tell"),
@@ -28,5 +29,6 @@ urlpatterns = [
     ),
     path("<case:number>/emergency/", views.CaseEmergency.as_view(), name="emergency"),
     path("<case:number>/show/<field_class:field>/", views.CaseUnmask.as_view(), name="unmask"),
+    path("<case:number>/undo/", views.CaseUndo.as_view(), name="undo"),
     path("<case:number>/<step:step>/", views.CaseStep.as_view(), name="step"),
 ]

@@ -30,7 +30,7 @@ REFERENCE = {
     "units_unitname", "units_regionevent", "units_unitevent", "units_unitnameevent",
     "deadlines_holidaynotice", "deadlines_holidaynoticeevent", "deadlines_holiday",
     "deadlines_clockrule", "deadlines_clockruleevent", "cases_category", "cases_categoryevent",
-    "cases_channel", "cases_relation",
+    "cases_channel", "cases_relation", "cases_procedure", "cases_handlingway", "cases_phrase",
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """One line on the page of a case and one entry in the log, always together."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +12,16 @@ from portal.audit import actions as audit
 
 
 def happened(
-    case: Case, verb: str, *, actor: Actor | SystemActor, at: datetime, text: str = "", **data: Any
+    case: Case,
+    verb: str,
+    *,
+    actor: Actor | SystemActor,
+    at: datetime,
+    text: str = "",
+    kept: Mapping[str, Any] | None = None,
+    **data: Any,
 ) -> None:
-    """`text` stays with the case; the log gets `data` alone: states and numbers, no story."""
+    """`text` and `kept` stay with the case; the log gets `data` alone: states and numbers."""
     CaseHappening.objects.create(
         case=case,
         unit_code=case.unit_code,
@@ -22,7 +30,7 @@ def happened(
         account_id=actor.account_id,
         actor_name=actor.name,
         actor_unit=actor.unit_name,
-        data={"text": text, **data} if text else data,
+        data=({"text": text} if text else {}) | data | dict(kept or {}),
     )
     audit.record(actor=actor, action=f"case.{verb}", target=case, at=at, **data)
 

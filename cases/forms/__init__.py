@@ -8,9 +8,9 @@ from cases.forms.case import (
     LabelForm,
     ReaderForm,
     RecusalForm,
-    StepForm,
     TellForm,
 )
+from cases.forms.steps import StepForm, step_form
 
 __all__ = [
     "AlarmForm",
@@ -23,4 +23,5 @@ __all__ = [
     "RecusalForm",
     "StepForm",
     "TellForm",
+    "step_form",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from cases import registry, rules
+from cases.actions.earlier import Earlier
 from cases.choices import FirstStep, Safety, Sex
 from cases.models import Case, CaseDeadline, CaseHappening, Contact, Party
 from cases.presenters import danger
@@ -33,10 +34,37 @@ VERBS = {
     "move": "转入",
     "tell": "告知当事人",
     "paper": "生成文书",
+    "report": "报告主管",
+    "result": "结果",
+    "redirect": "告知另提",
+    "shelve": "存查",
+    "close": "办结",
+    "ask-close": "报请办结",
+    "agree": "同意办结",
+    "send-back": "退回再办",
+    "follow-up": "回访",
+    "archive": "归档",
+    "reopen": "重新办理",
+    "undo": "撤销",
+    "procedure": "办理程序",
+    "pause": "期限中止",
+    "resume": "期限恢复",
+    "ask-extension": "申请延期",
+    "extend": "延期审批",
+    "told-extension": "告知延期",
+    "repeat": "初件重件",
+    "link": "关联事项",
+    "unlink": "解除关联",
+    "instruct": "领导批示",
+    "external": "外部编号",
+    "fill": "补充登记",
     "history": "自历史台账导入",
     "file": "上传材料",
     "file_describe": "材料说明",
     "file_remove": "移除材料",
+    "file_restore": "恢复材料",
+    "file_blur": "遮挡人像",
+    "file_disc": "另行报送",
 } | danger.VERBS
 SENTENCES = {f"case.{verb}": f"事项：{label}" for verb, label in VERBS.items()} | {
     "case.list": "查看台账",
@@ -145,6 +173,18 @@ def earlier(contact: Contact) -> dict[str, Any]:
         "day": words.day_long(timezone.localdate(contact.received_at)),
         "what": contact.category.name if contact.category else contact.get_outcome_display(),
         "case": contact.case,
+    }
+
+
+def earlier_ones(by_phone: Earlier | None, by_name: Earlier | None) -> dict[str, Any]:
+    """What stands beside the form: contacts of the number, then of the name, each once."""
+    phone = by_phone.contacts if by_phone else []
+    seen = {contact.pk for contact in phone}
+    name = [one for one in by_name.contacts if one.pk not in seen] if by_name else []
+    return {
+        "found": [earlier(contact) for contact in phone],
+        "named": [earlier(contact) for contact in name],
+        "elsewhere": by_phone is not None and by_phone.elsewhere,
     }
 
 

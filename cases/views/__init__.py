@@ -9,12 +9,12 @@ from cases.views.case import (
     CaseReader,
     CaseRecusal,
     CaseRecusalEnd,
-    CaseStep,
     CaseUnmask,
 )
 from cases.views.contact import CallHistory, CallRegister, ContactWithdraw, Misdial
 from cases.views.export import CaseExport
 from cases.views.listing import CaseList
+from cases.views.steps import CaseStep, CaseUndo, WaitingList
 from cases.views.telling import CaseTell
 
 __all__ = [
@@ -32,7 +32,9 @@ __all__ = [
     "CaseRecusalEnd",
     "CaseStep",
     "CaseTell",
+    "CaseUndo",
     "CaseUnmask",
     "ContactWithdraw",
     "Misdial",
+    "WaitingList",
 ]

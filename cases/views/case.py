@@ -44,7 +44,7 @@ class CaseView(PortalView):
         """One empty form for each thing that may be done now."""
         actor, case = self.request.actor, self.case
         steps = [
-            (step, forms.StepForm(actor=actor, step=step)) for step in rules.available(case, actor)
+            (step, forms.step_form(step, actor=actor)) for step in rules.available(case, actor)
         ]
         made = {"steps": steps, "papers": papers.buttons(case, actor)}
         if rules.elsewhere(case, actor):
@@ -90,30 +90,6 @@ class CaseDetail(CaseView):
                 context = {"form": form, "number": number}
                 return render(request, "cases/emergency.html", context, status=403)
             raise
-
-
-class CaseStep(CaseView):
-    """POST one step of rules.TRANSITIONS; an unknown one is a 404 by the address itself."""
-
-    permission = Permission.CASE_HANDLE
-
-    def post(self, request, number, step):
-        transition = rules.TRANSITIONS[step]
-        form = forms.StepForm(request.POST, actor=request.actor, step=transition)
-        if not form.is_valid():
-            return self.page(status=422, wrong_step=(transition, form))
-        return self.act(
-            lambda: actions.perform(
-                case=self.case,
-                step=step,
-                actor=request.actor,
-                at=clock.now(),
-                note=form.cleaned_data["note"],
-            ),
-            said=f"已保存：{transition.label}。",
-            form=form,
-            wrong_step=(transition, form),
-        )
 
 
 class CaseAlarm(CaseView):

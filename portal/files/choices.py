@@ -68,3 +68,13 @@ MEDIA_TYPES = {
 }
 # 106: kept and downloadable, but nothing can be read out of them.
 UNREADABLE = frozenset({Kind.WPS, Kind.ET, Kind.DOC, Kind.XLS, Kind.PPT})
+SOUNDS = frozenset({Kind.MP3, Kind.M4A, Kind.WAV, Kind.MP4})
+
+
+def fitting(role: str, kind: str) -> str:
+    """A role the file can have: sound and film are recordings, a paper is no photo."""
+    if kind in SOUNDS:
+        return FileRole.RECORDING
+    if role == FileRole.RECORDING or (role == FileRole.PHOTO and kind != Kind.JPG):
+        return FileRole.PLAIN
+    return FileRole(role)

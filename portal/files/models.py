@@ -132,6 +132,12 @@ class AttachmentBase(OwnedModel):
         return self.kind == Kind.DISC
 
     @property
+    def wants_blur(self):
+        """Somebody in the picture should not be recognised, and still may be."""
+        asked = self.has_minor or self.consent == Consent.NOT_GIVEN
+        return self.is_picture and asked and self.blurred_at is None
+
+    @property
     def is_sealed(self):
         return self.role == FileRole.SEALED
 

@@ -5,7 +5,9 @@ colour profiles, comments and whatever hangs behind the picture do not survive (
 """
 
 import io
+import math
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
@@ -20,6 +22,9 @@ pillow_heif.register_heif_opener()
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 MOST_PIXELS = 40_000_000
 LARGE, SMALL = 1600, 320  # px, the longer side of the reduced copies
+FIELDS = 4  # of a blurred face, along its longer side
+THOUSAND = 1000
+Box = tuple[int, int, int, int]  # left, top, width, height in thousandths of the picture
 QUALITY, SMALL_QUALITY = 88, 78
 TAKEN_FIELDS = (0x9003, 0x0132)  # DateTimeOriginal, DateTime
 EXIF_IFD = 0x8769
@@ -52,7 +57,10 @@ def is_picture(head: bytes) -> bool:
 
 def redraw(file: BinaryIO, *, longest: int) -> Picture:
     """Decode, turn upright, shrink to `longest` px and encode anew. Raises Refused."""
-    image, taken_on = read(file, longest=longest)
+    return drawn(*read(file, longest=longest))
+
+
+def drawn(image: Image.Image, taken_on: date | None) -> Picture:
     large = shrunk(image, LARGE)
     small = shrunk(large, SMALL)
     return Picture(
@@ -85,9 +93,34 @@ def read(file: BinaryIO, *, longest: int) -> tuple[Image.Image, date | None]:
         raise Refused(NOT_A_PICTURE) from error
 
 
-def opened(drawn: bytes) -> Image.Image:
+def opened(own: bytes) -> Image.Image:
     """A picture this house drew itself."""
-    return Image.open(io.BytesIO(drawn), formats=("JPEG",))
+    return Image.open(io.BytesIO(own), formats=("JPEG",))
+
+
+def coarsened(own: bytes, boxes: Iterable[Box], taken_on: date | None) -> Picture:
+    """A picture of the house, its boxes averaged to a few fields and smoothed: of a face nothing
+    is left by which anybody could be told from another."""
+    image = opened(own).convert("RGB")
+    for box in boxes:
+        place = pixels(box, image.size)
+        width, height = place[2] - place[0], place[3] - place[1]
+        cell = max(width, height) / FIELDS
+        few = (max(round(width / cell), 1), max(round(height / cell), 1))
+        patch = image.crop(place).resize(few, Image.Resampling.BOX)
+        image.paste(patch.resize((width, height), Image.Resampling.BICUBIC), place)
+    return drawn(image, taken_on)
+
+
+def pixels(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """left, top, right, bottom of a box, at least one pixel of the picture."""
+    x, y, width, height = (
+        part * whole / THOUSAND for part, whole in zip(box, size * 2, strict=True)
+    )
+    left, top = min(math.floor(x), size[0] - 1), min(math.floor(y), size[1] - 1)
+    right = min(max(math.ceil(x + width), left + 1), size[0])
+    bottom = min(max(math.ceil(y + height), top + 1), size[1])
+    return left, top, right, bottom
 
 
 def refuse_too_many_pixels(width: int, height: int) -> None:

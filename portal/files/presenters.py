@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from portal import clock
 from portal.access import Actor
-from portal.files import storing
-from portal.files.choices import Consent, FileRole, Kind, Size
+from portal.files import rules, storing
+from portal.files.choices import Consent, FileRole, Kind, Size, fitting
 from portal.files.likeness import marks_to_ask
 from portal.files.models import AttachmentBase, Likeness
 from portal.files.pictures import opened
@@ -13,9 +14,10 @@ from portal.files.registry import Holder
 
 MEGABYTE, KILOBYTE = 1024 * 1024, 1024
 MOST_NEAR = 20
+MOST_REMOVED = 50
 SENTENCES = {"file.read": "打开材料", "files.reorder": "调整材料顺序"}
 # What a file box offers; what is inside decides (sanitise.py).
-ACCEPT = "image/*," + ",".join(f".{kind}" for kind in Kind)
+ACCEPT = "image/*," + ",".join(f".{kind}" for kind in Kind if kind != Kind.DISC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,20 @@ class Board:
     files: list[AttachmentBase]
     refusal: str | None
     wrong: tuple[str, ...] = ()
+    removed: tuple[AttachmentBase, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """The id of its element: several may stand on one page."""
+        return f"files-{self.holder.name}-{self.key}"
 
     @property
     def may_change(self) -> bool:
         return self.refusal is None
+
+    @property
+    def takes_film(self) -> bool:
+        return self.holder.film(self.record)
 
     @property
     def roles(self) -> list[tuple[str, str]]:
@@ -44,7 +56,25 @@ class Board:
 
 def board(holder: Holder, record: Any, actor: Actor, wrong: tuple[str, ...] = ()) -> Board:
     files = list(holder.files_of(record, actor).select_related("added_by"))
-    return Board(holder, record, holder.key(record), files, holder.refusal(record, actor), wrong)
+    refusal = holder.refusal(record, actor)
+    back = () if refusal else restorable(holder, record, actor)
+    return Board(holder, record, holder.key(record), files, refusal, wrong, back)
+
+
+def roles_for(holder: Holder, file: AttachmentBase) -> list[tuple[str, str]]:
+    """The uses a file of this kind can have here, its own among them."""
+    fit = {fitting(role, file.kind) for role in holder.roles} | {file.role}
+    return [(role.value, role.label) for role in FileRole if role in fit]
+
+
+def restorable(holder: Holder, record: Any, actor: Actor) -> tuple[AttachmentBase, ...]:
+    """What this person may bring back."""
+    at = clock.now()
+    removed = holder.removed_of(record, actor).filter(removed_at__gt=at - rules.KEPT)
+    found = removed.select_related("removed_by")[:MOST_REMOVED]
+    return tuple(
+        file for file in found if rules.may_restore(file, actor, at, reviewer=holder.reviewer)
+    )
 
 
 def near(holder: Holder, file: AttachmentBase, actor: Actor) -> list[AttachmentBase]:
@@ -70,13 +100,15 @@ def facts(file: AttachmentBase) -> list[tuple[str, str]]:
     """What stands on the page of one file."""
     made = [
         ("用途", FileRole(file.role).label),
-        ("格式和大小", f"{Kind(file.kind).label} · {size_of(file.size)}"),
-        ("上传", f"{file.added_by.name}"),
+        ("格式和大小", f"{Kind(file.kind).label} · {size_of(file.size)}" if file.size else ""),
+        ("报送方式", "另以光盘、U盘报送" if file.is_on_disc else ""),
+        ("上传", file.added_by.name),
         ("拍摄日期", f"{file.taken_on:%Y}年{file.taken_on.month}月{file.taken_on.day}日")
         if file.taken_on
         else ("", ""),
         ("人像", Consent(file.consent).label if file.consent else ""),
         ("未成年人", "拍到未成年人" if file.has_minor else ""),
+        ("遮挡", "人像已遮挡，原照片不再提供" if file.blurred_at else ""),
         ("摘要（SM3）", file.digest),
     ]
     return [(term, value) for term, value in made if value]

@@ -47,8 +47,16 @@ class Holder:
 
     def files_of(self, record: Any, actor: Actor) -> Any:
         """Files of the record that exist for this person, in their order."""
-        files = self.model.objects.visible_to(actor).filter(**{self.parent: record})
-        return files.filter(removed_at__isnull=True).order_by("position", "added_at", "pk")
+        standing = self._all_of(record, actor).filter(removed_at__isnull=True)
+        return standing.order_by("position", "added_at", "pk")
+
+    def removed_of(self, record: Any, actor: Actor) -> Any:
+        """What was removed from the record, the latest first; who may bring it back, rules say."""
+        removed = self._all_of(record, actor).filter(removed_at__isnull=False)
+        return removed.order_by("-removed_at", "pk")
+
+    def _all_of(self, record: Any, actor: Actor) -> Any:
+        return self.model.objects.visible_to(actor).filter(**{self.parent: record})
 
     def record_of(self, file: Any) -> Any:
         return getattr(file, self.parent)

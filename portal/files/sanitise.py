@@ -48,9 +48,7 @@ def examine(upload: Any, *, role: str, film: bool = False) -> Clean:
     if is_picture(head):
         refuse_too_large(upload.size, LARGEST_PICTURE)
         longest = LONGEST_PHOTO if role == FileRole.PHOTO else LONGEST
-        picture = redraw(upload, longest=longest)
-        name = plain_name(upload.name, Kind.JPG)
-        return Clean(name, Kind.JPG, len(picture.main), digest_of([picture.main]), None, picture)
+        return drawn_anew(plain_name(upload.name, Kind.JPG), redraw(upload, longest=longest))
     if upload.size > LARGEST and not (film and head[4:8] == b"ftyp"):
         refuse_too_large(upload.size, LARGEST)
     kind = kind_of(upload, PurePosixPath(upload.name or "").suffix.lower().lstrip("."))
@@ -60,6 +58,10 @@ def examine(upload: Any, *, role: str, film: bool = False) -> Clean:
     return Clean(
         plain_name(upload.name, kind), kind, upload.size, digest_of(pieces(upload)), upload, None
     )
+
+
+def drawn_anew(name: str, picture: Picture) -> Clean:
+    return Clean(name, Kind.JPG, len(picture.main), digest_of([picture.main]), None, picture)
 
 
 def refuse_too_large(size: int, largest: int) -> None:

@@ -10,6 +10,7 @@ app_name = "files"
 urlpatterns = [
     path("<holder:holder>/<record:record>/", views.FileList.as_view(), name="list"),
     path("<holder:holder>/<record:record>/order/", views.FileOrder.as_view(), name="order"),
+    path("<holder:holder>/<record:record>/disc/", views.FileDisc.as_view(), name="disc"),
     path("<holder:holder>/<record:record>/<uuid:file>/", views.FilePage.as_view(), name="file"),
     path(
         "<holder:holder>/<record:record>/<uuid:file>/content/",
@@ -20,6 +21,16 @@ urlpatterns = [
         "<holder:holder>/<record:record>/<uuid:file>/remove/",
         views.FileRemove.as_view(),
         name="remove",
+    ),
+    path(
+        "<holder:holder>/<record:record>/<uuid:file>/restore/",
+        views.FileRestore.as_view(),
+        name="restore",
+    ),
+    path(
+        "<holder:holder>/<record:record>/<uuid:file>/blur/",
+        views.FileBlur.as_view(),
+        name="blur",
     ),
     path(
         "<holder:holder>/<record:record>/<uuid:file>/<size:size>/",

@@ -3,6 +3,7 @@
 import "./requests.js";
 
 const CONTROLLERS = {
+  blur: () => import("./controllers/blur.js"),
   chips: () => import("./controllers/chips.js"),
   confirm: () => import("./controllers/confirm.js"),
   count: () => import("./controllers/count.js"),
@@ -16,6 +17,7 @@ const CONTROLLERS = {
   lookup: () => import("./controllers/lookup.js"),
   menu: () => import("./controllers/menu.js"),
   message: () => import("./controllers/message.js"),
+  order: () => import("./controllers/order.js"),
   poll: () => import("./controllers/poll.js"),
   print: () => import("./controllers/print.js"),
   search: () => import("./controllers/search.js"),

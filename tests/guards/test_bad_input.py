@@ -49,7 +49,7 @@ FORMS = {
     "/cases/{number}/readers/": {"account": ""},
     "/cases/{number}/recusals/": {"account": "", "unit": "", "reason": "与当事人是亲属"},
     "/cases/export/": {
-        "purpose": "报送领导", "password": "x", "is_plain": "on", "columns": "姓名",
+        "purpose": "报送领导", "password": "x", "is_plain": "on", "columns": "name",
         "set_name": "甲", "is_shared": "on", "set": "1", "q": "张桂兰",
     },
     "/campaigns/activities/new/": {
@@ -66,6 +66,10 @@ FORMS = {
     "/papers/{paper}/void/": {"reason": "重复生成"},
     "/papers/{paper}/final/": {"file": ""},
     "/papers/{paper}/final/confirm/": {"checked": "0"},
+    "/files/cases/{number}/order/": {"order": "1,2", "file": "3", "way": "up"},
+    "/files/cases/{number}/disc/": {"name": "录像1份"},
+    "/files/cases/{number}/{file}/": {"role": "photo", "caption": "院坝会", "consent": "given"},
+    "/files/cases/{number}/{file}/blur/": {"boxes": "1,1,9,9"},
     "/ui/gallery/": {"name": "张桂兰"},
     "/ui/letters/": {"next": "/"},
     "/sign-in/": {"username": "t-clerk", "password": "x", "next": "/"},
@@ -86,6 +90,7 @@ QUERIES = {
     "/cases/register/": ("channel",),
 }
 PATHS = (
+    "/files/{bad}/410402-2026-1/", "/files/cases/{bad}/", "/files/cases/410402-2026-1/{bad}/",
     "/cases/{bad}/", "/cases/410402-2026-1/{bad}/", "/cases/{bad}/handle/",
     "/papers/{bad}/", "/papers/new/{bad}/blank/", "/papers/new/case-notice/{bad}/",
     "/cases/contacts/{bad}/withdraw/", "/notices/{bad}/", "/jobs/{bad}/", "/drafts/{bad}/",
@@ -102,12 +107,13 @@ def is_clear(answer):
 
 @pytest.mark.parametrize("url", FORMS)
 def test_no_field_of_a_form_breaks_the_page(stage, url):
-    wrong = []
+    wrong, scene = [], stage.scene
+    names = {"number": scene.case.number, "paper": scene.paper.pk, "file": scene.file.pk}
     for field in FORMS[url]:
         for name, bad in (BAD if field in FREE_TEXT else HARSH).items():
             body = encoded(FORMS[url] | {"once": uuid.uuid4()} | {field: bad})
             who = ANONYMOUS if url == "/sign-in/" else "leader"
-            path = url.format(number=stage.scene.case.number, paper=stage.scene.paper.pk)
+            path = url.format(**names)
             answer = stage.ask(who, "POST", path, body, content_type=FORM)
             if not is_clear(answer):
                 wrong.append((field, name, answer.status_code))
@@ -200,7 +206,7 @@ def test_too_many_fields_are_refused_by_name(stage):
 
 
 # ── What was never offered ──────────────────────────────────────────────────────────────────────
-@pytest.mark.parametrize("step", ["approve", "close", "HANDLE", "handle/void", "__class__"])
+@pytest.mark.parametrize("step", ["approve", "shut", "HANDLE", "handle/void", "__class__"])
 def test_an_unknown_step_does_not_exist(stage, step):
     url = f"/cases/{stage.scene.case.number}/{step}/"
 

@@ -1,6 +1,20 @@
 """Every write about files: the bytes first, then the row; what is left between is swept."""
 
-from portal.files.actions.keeping import attach, describe, open_file, remove, reorder
+from portal.files.actions.beside import copy, note_disc
+from portal.files.actions.blurring import blur
+from portal.files.actions.keeping import attach, describe, open_file, reorder
+from portal.files.actions.removing import remove, restore
 from portal.files.actions.sweeping import sweep
 
-__all__ = ["attach", "describe", "open_file", "remove", "reorder", "sweep"]
+__all__ = [
+    "attach",
+    "blur",
+    "copy",
+    "describe",
+    "note_disc",
+    "open_file",
+    "remove",
+    "reorder",
+    "restore",
+    "sweep",
+]

@@ -13,10 +13,10 @@ from django.db import transaction
 
 from portal.files import storing
 from portal.files.models import Likeness, StoredFile
+from portal.files.rules import KEPT
 
 # Longer than any upload takes from its first byte to its row.
 GRACE = timedelta(hours=1)
-KEPT = timedelta(days=30)
 AT_ONCE = 500
 
 

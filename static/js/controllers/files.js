@@ -5,12 +5,20 @@ import { announce, csrfToken } from "../page.js";
 const TOO_LARGE = "文件过大，没有保存；每份不超过20MB。";
 const AWAY = "没有连上服务器，没有保存，请稍等片刻后重新选择这份文件。";
 
+// Which arrow was pressed last: the list comes anew, the finger stays where it was.
+const arrow = { pressed: "" };
+document.addEventListener("click", (event) => {
+  const button = event.target.closest(".file-way");
+  arrow.pressed = button ? button.id : "";
+});
+
 export function connect(box) {
   const form = box.querySelector("[data-files-form]");
   const wrong = box.querySelector("[data-files-wrong]");
   if (wrong) wrong.focus();
   if (form) takeFiles(box, form);
   const list = box.querySelector("[data-files-list]");
+  if (list) keepPlace(list);
   if (list && list.querySelector("[draggable=true]")) takeOrder(box, list);
 }
 
@@ -52,10 +60,10 @@ function takeFiles(box, form) {
     files.reduce(
       (before, file, place) => before.then(() => one(box.dataset.filesUrl, file, role, rows[place])).then((isKept) => results.push(isKept)),
       Promise.resolve(),
-    ).then(() => finish(results, rows));
+    ).then(() => finish(box, results, rows));
   }
 
-  function finish(results, rows) {
+  function finish(place, results, rows) {
     const refused = rows.filter((item, place) => !results[place]).map((item) => item.textContent);
     const kept = results.filter(Boolean).length;
     isBusy = false;
@@ -64,13 +72,14 @@ function takeFiles(box, form) {
     camera.value = "";
     announce(`已上传${kept}份${refused.length ? `，${refused.length}份没有保存` : ""}。`);
     if (!kept) return;
-    window.htmx.ajax("GET", box.dataset.filesUrl, { target: "#files" }).then(() => keepWords(refused));
+    window.htmx.ajax("GET", place.dataset.filesUrl, { target: place, swap: "outerHTML" })
+      .then(() => keepWords(document.getElementById(place.id), refused));
   }
 }
 
 // What was refused stays to be read after the list has come anew.
-function keepWords(refused) {
-  const going = document.querySelector("#files [data-files-going]");
+function keepWords(box, refused) {
+  const going = box && box.querySelector("[data-files-going]");
   if (!going || !refused.length) return;
   going.hidden = false;
   refused.forEach((words) => {
@@ -138,6 +147,13 @@ function said(html) {
   return short ? short.textContent.trim() : page.body.textContent.trim().slice(0, 200) || AWAY;
 }
 
+function keepPlace(list) {
+  if (document.activeElement !== document.body) return;
+  const ways = Array.from(list.querySelectorAll(".file-way"));
+  const last = ways.find((button) => button.id === arrow.pressed);
+  if (last) (last.disabled ? ways.find((button) => button.form === last.form && !button.disabled) : last).focus();
+}
+
 function takeOrder(box, list) {
   let moving = null;
   const rows = () => Array.from(list.children);
@@ -163,7 +179,7 @@ function takeOrder(box, list) {
     const isBelow = rows().indexOf(moving) < rows().indexOf(target);
     list.insertBefore(moving, isBelow ? target.nextSibling : target);
     const order = rows().map((item) => item.dataset.file).join(",");
-    window.htmx.ajax("POST", `${box.dataset.filesUrl}order/`, { target: "#files", values: { order } });
+    window.htmx.ajax("POST", `${box.dataset.filesUrl}order/`, { target: box, swap: "outerHTML", values: { order } });
   });
   list.addEventListener("dragend", () => {
     moving = null;
