@@ -13,24 +13,22 @@ from campaigns.reports import indicator_report, table
 from portal import clock
 from portal.access import scope
 from portal.access.refusal import Refused
+from tests.campaigns.shared import scene, stage
 from tests.factories.materials import FAIR, make_activity, owe
 from tests.factories.scene import client_of
 
-pytestmark = pytest.mark.django_db
-NO_PARTS = {"C02": "0", "R04": "0", "R05": "0", "G01": "0", "O02": "0", "P14": "0", "P04": "0"}
+__all__ = ["scene", "stage"]
+NO_PARTS = {"C02": "0", "R04": "0", "R05": "0", "G01": "0", "O02": "0", "P04": "0"}
 
 
 @pytest.fixture
 def duty(scene):
     """The scene's clerk owes a report; she kept two activities, a town one."""
     clerk = scene.cast["clerk"]
-    owed = owe(scene.cast["coordinator"], "indicator_report")
-    lecture = replace(
-        FAIR, title="新婚第一课", forms=("lecture",), figures={"P15": Decimal(60)}
-    )
+    lecture = replace(FAIR, title="新婚第一课", forms=("lecture",), figures={"P15": Decimal(60)})
     make_activity(scene.cast["town"], lecture)
     with transaction.atomic(), scope(clerk):
-        yield Duty.objects.visible_to(clerk).for_page().get(pk=owed.pk)
+        yield Duty.objects.for_page().get(pk=scene.written.report.pk)
 
 
 def keep(duty, actor, at=None, **values):
@@ -92,7 +90,9 @@ def test_a_sent_figure_says_from_which_activities_it_comes(duty, scene):
 
     assert version.content["cells"]["R05r"]["value"] == "91.8"
     found = indicator_report.sources(version, "P02")
-    assert [(one["activity"].pk, one["value"]) for one in found] == [(scene.activity.pk, 600)]
+    assert [(one["activity"].pk, one["value"]) for one in found] == [
+        (scene.written.activity.pk, 600)
+    ]
     assert [one["activity"].title for one in indicator_report.sources(version, "P01")] == [
         "法律赶大集", "新婚第一课",
     ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Activities and half-filled materials of a county, one row of each table."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -35,11 +36,25 @@ FAIR = actions.Occasion(
 )
 
 
+@dataclass(frozen=True)
+class Written:
+    """`report` and `case` are owed by the county and not begun."""
+
+    activity: Activity
+    report: Duty
+    case: Duty
+
+
 def make_activity(actor: Actor, occasion: actions.Occasion = FAIR, *, at=None) -> Activity:
     with transaction.atomic(), scope(actor):
         return actions.record_activity(
             unit_code=actor.unit_code, occasion=occasion, actor=actor, at=at or clock.now()
         )
+
+
+def sent_out(planner: Actor) -> dict:
+    by = planner.account_id
+    return {"made_at": ASKED, "made_by_id": by, "published_at": ASKED, "published_by_id": by}
 
 
 def owe(
@@ -64,10 +79,7 @@ def owe(
             begins_on=date(year, 1 if whole_year else 3, 1),
             ends_on=date(year, 12 if whole_year else 3, 31),
             status="published",
-            made_at=ASKED,
-            made_by_id=planner.account_id,
-            published_at=ASKED,
-            published_by_id=planner.account_id,
+            **sent_out(planner),
         )
         asked = {"unit_code": unit_code, "asked_by_code": planner.unit_code}
         participation = Participation.objects.create(
@@ -99,9 +111,11 @@ def add_photo(holder, record, actor: Actor, *, content=None, caption=""):
         )
 
 
-def make_materials(actor: Actor, duty: Duty) -> Activity:
+def make_materials(actor: Actor, planner: Actor, duty: Duty) -> Written:
     """Rows as they stand while somebody is writing."""
     activity = make_activity(actor)
+    report = owe(planner, "indicator_report")
+    case = owe(planner, "excellent_case", word_limit=2000)
     own = {"unit_code": actor.unit_code}
     with transaction.atomic(), scope(actor):
         ReportCell.objects.create(**own, duty=duty, code="P02", value=610, reason="more")
@@ -109,7 +123,16 @@ def make_materials(actor: Actor, duty: Duty) -> Activity:
         PastFigure.objects.create(**own, kind="rights_week", year=2025, code="P02", value=500)
     add_photo(holding.ACTIVITIES, activity, actor)
     add_photo(holding.DUTIES, duty, actor)
-    return activity
+    return Written(activity, report, case)
 
 
-__all__ = ["ASKED", "FAIR", "HELD", "add_photo", "make_activity", "make_materials", "owe"]
+__all__ = [
+    "ASKED",
+    "FAIR",
+    "HELD",
+    "Written",
+    "add_photo",
+    "make_activity",
+    "make_materials",
+    "owe",
+]

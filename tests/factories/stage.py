@@ -66,7 +66,9 @@ def address_on(scene: Scene, route: Route) -> str:
         "object_id": managed(route),
         "kind": "case-reading",
         "paper": scene.paper.pk,
-        "activity": scene.activity.pk,
+        "activity": scene.written.activity.pk,
+        "duty": (scene.written.report if "report" in route.name else scene.written.case).pk,
+        "code": "P02",
         "page": "sign-in",
         "key": {
             "desk": scene.notice.pk,
