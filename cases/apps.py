@@ -48,7 +48,7 @@ class CasesConfig(AppConfig):
 
     def hand_down_pages(self):
         from cases import desk, holding, registry
-        from cases.presenters import history
+        from cases.presenters import danger, history
         from portal.access import Permission
         from portal.desk import registry as desks
         from portal.ui import menu
@@ -72,3 +72,5 @@ class CasesConfig(AppConfig):
                 "history", "cases/sections/history.html", history.ledger_section, order=10
             )
         )
+        for section in danger.SECTIONS:
+            registry.register_section(section)

@@ -46,6 +46,7 @@ from cases.actions.protection import (
 )
 from cases.actions.reading import (
     add_recusal,
+    end_reader,
     end_recusal,
     name_reader,
     open_case,
@@ -73,6 +74,7 @@ __all__ = [
     "decline_alarm",
     "edit_case",
     "end_link",
+    "end_reader",
     "end_recusal",
     "follow_up",
     "hand_over_cases",

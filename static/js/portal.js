@@ -12,6 +12,7 @@ const CONTROLLERS = {
   figures: () => import("./controllers/figures.js"),
   fold: () => import("./controllers/fold.js"),
   form: () => import("./controllers/form.js"),
+  grid: () => import("./controllers/grid.js"),
   keys: () => import("./controllers/keys.js"),
   lookup: () => import("./controllers/lookup.js"),
   menu: () => import("./controllers/menu.js"),
