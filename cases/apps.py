@@ -48,7 +48,7 @@ class CasesConfig(AppConfig):
 
     def hand_down_pages(self):
         from cases import desk, holding, registry
-        from cases.presenters import history
+        from cases.presenters import danger, history
         from portal.access import Permission
         from portal.desk import registry as desks
         from portal.ui import menu
@@ -63,6 +63,7 @@ class CasesConfig(AppConfig):
         desks.register_action(desks.Action("误拨", "cases:misdial", register, order=3, acts=True))
         menu.register(menu.MenuItem("来件登记", "cases:register", register, 20, "phone"))
         menu.register(menu.MenuItem("事项台账", "cases:list", see, 30, "list"))
+        menu.register(menu.MenuItem("统计", "cases:figures", Permission.CASE_FIGURES, 70, "chart"))
         registry.register_section(
             registry.Section("files", "cases/sections/files.html", holding.section, order=50)
         )
@@ -71,3 +72,5 @@ class CasesConfig(AppConfig):
                 "history", "cases/sections/history.html", history.ledger_section, order=10
             )
         )
+        for section in danger.SECTIONS:
+            registry.register_section(section)

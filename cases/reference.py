@@ -1,8 +1,9 @@
 """The dictionaries of this app, from its files: classes of matter, channels, relations."""
 
 from pathlib import Path
+from typing import Any
 
-from cases.models import Category, Channel, Relation
+from cases.models import Category, Channel, HandlingWay, Phrase, Procedure, Relation
 from portal.units.reference import day, rows
 
 DATA = Path(__file__).parent / "data"
@@ -53,5 +54,24 @@ def load_relations() -> int:
     return Relation.objects.count() - before
 
 
+def load_words(model: Any, file: str, *names: str) -> int:
+    """A dictionary whose rows stand in the file in the order of the page; known ones are kept."""
+    before = model.objects.count()
+    made = [
+        model(position=position, **{name: row[name] for name in names})
+        for position, row in enumerate(rows(DATA / file))
+    ]
+    model.objects.bulk_create(made, ignore_conflicts=True)
+    return model.objects.count() - before
+
+
 def load() -> dict[str, int]:
-    return {"权益类别": load_categories(), "信访形式": load_channels(), "关系": load_relations()}
+    procedure = ("code", "name", "rule", "event", "note")
+    return {
+        "权益类别": load_categories(),
+        "信访形式": load_channels(),
+        "关系": load_relations(),
+        "办理程序": load_words(Procedure, "procedures.csv", *procedure),
+        "办理方式": load_words(HandlingWay, "ways.csv", "code", "name"),
+        "常用语": load_words(Phrase, "phrases.csv", "code", "text"),
+    }

@@ -55,3 +55,44 @@ def _built(case: Any, actor: Any) -> Iterator[tuple[Section, Mapping[str, Any]]]
         it = section.build(case, actor)
         if it is not None:
             yield section, it
+
+
+# ── Closing ─────────────────────────────────────────────────────────────────────────────────────
+Closing = Callable[[Any], str | None]
+_closings: list[Closing] = []
+
+
+def register_closing(refusal: Closing) -> None:
+    """`refusal(case)`: why the case may not be closed yet, None when it may."""
+    if refusal not in _closings:
+        _closings.append(refusal)
+
+
+def closing_refusal(case: Any) -> str | None:
+    """The first reason against closing that any subject has (red and mediated; a referral out)."""
+    return next((words for asked in _closings if (words := asked(case))), None)
+
+
+# ── The one next step ───────────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The one next step of a case: a sentence, a verb for the button and where it leads."""
+
+    words: str
+    verb: str
+    url: str
+    tone: str = "brand"
+
+
+Offer = Callable[[Any, Any], Next | None]
+_offers: list[tuple[int, Offer]] = []
+
+
+def register_next(offer: Offer, *, order: int) -> None:
+    """`offer(case, actor)` answers a Next where the subject's own step is due, else None. The first
+    by `order` stands on the page alone: danger 0, screening 10, referral 20, the way itself 50."""
+    _offers[:] = sorted([*_offers, (order, offer)], key=lambda pair: pair[0])
+
+
+def next_of(case: Any, actor: Any) -> Next | None:
+    return next((found for _, offer in _offers if (found := offer(case, actor))), None)

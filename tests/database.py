@@ -31,9 +31,9 @@ REFERENCE = {
     "units_unitname", "units_regionevent", "units_unitevent", "units_unitnameevent",
     "deadlines_holidaynotice", "deadlines_holidaynoticeevent", "deadlines_holiday",
     "deadlines_clockrule", "deadlines_clockruleevent", "cases_category", "cases_categoryevent",
-    "cases_channel", "cases_relation", "families_standard", "families_standardblock",
-    "families_standarditem", "families_standardevent", "families_standardblockevent",
-    "families_standarditemevent",
+    "cases_channel", "cases_relation", "cases_procedure", "cases_handlingway", "cases_phrase",
+    "families_standard", "families_standardblock", "families_standarditem",
+    "families_standardevent", "families_standardblockevent", "families_standarditemevent",
 }  # fmt: skip
 
 

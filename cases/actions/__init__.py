@@ -1,5 +1,13 @@
 """Every write about contacts and cases: atomic, locked, recorded."""
 
+from cases.actions.clocks import (
+    ask_extension,
+    decide_extension,
+    pause_clock,
+    resume_clock,
+    set_procedure,
+    told_of_extension,
+)
 from cases.actions.danger import (
     adjust_risk,
     decline_alarm,
@@ -10,14 +18,21 @@ from cases.actions.danger import (
     screen,
 )
 from cases.actions.deadlines import tell_person
+from cases.actions.earlier import Earlier, look_up_name, look_up_phone
 from cases.actions.handling import (
     Overtaken,
     edit_case,
-    perform,
     record_alarm,
     record_paper,
 )
 from cases.actions.history import OldCase, take_in_history
+from cases.actions.linking import (
+    decide_repeat,
+    end_link,
+    link_cases,
+    set_external_number,
+    type_instruction,
+)
 from cases.actions.moving import hand_over_cases, open_cases_of, take_over_cases
 from cases.actions.protection import (
     keep_evidence,
@@ -31,6 +46,7 @@ from cases.actions.protection import (
 )
 from cases.actions.reading import (
     add_recusal,
+    end_reader,
     end_recusal,
     name_reader,
     open_case,
@@ -40,28 +56,38 @@ from cases.actions.reading import (
 )
 from cases.actions.registration import (
     Call,
-    look_up_phone,
     register_contact,
     withdraw_contact,
 )
+from cases.actions.way import follow_up, perform, undo_step
 
 __all__ = [
     "Call",
+    "Earlier",
     "OldCase",
     "Overtaken",
     "add_recusal",
     "adjust_risk",
+    "ask_extension",
+    "decide_extension",
+    "decide_repeat",
     "decline_alarm",
     "edit_case",
+    "end_link",
+    "end_reader",
     "end_recusal",
+    "follow_up",
     "hand_over_cases",
     "keep_evidence",
     "keep_plan",
     "keep_safe_contact",
+    "link_cases",
+    "look_up_name",
     "look_up_phone",
     "name_reader",
     "open_case",
     "open_cases_of",
+    "pause_clock",
     "perform",
     "prepare_order",
     "print_plan",
@@ -75,12 +101,18 @@ __all__ = [
     "register_contact",
     "register_warning",
     "report_minor",
+    "resume_clock",
     "screen",
+    "set_external_number",
     "set_label",
+    "set_procedure",
     "take_in_history",
     "take_order_step",
     "take_over_cases",
     "tell_person",
+    "told_of_extension",
+    "type_instruction",
+    "undo_step",
     "unmask",
     "withdraw_contact",
 ]

@@ -8,14 +8,18 @@ from django.utils import timezone
 from cases import rules
 from cases.actions.happening import happened, locked
 from cases.actions.reading import leaders_of
-from cases.choices import CaseStatus, NoticeWay
+from cases.choices import CaseStatus, NoticeWay, PartyRole
 from cases.models import Case, CaseDeadline
+from cases.rules import danger
 from portal.access import Actor
 from portal.access.refusal import Refused
 from portal.deadlines import actions as deadlines
 from portal.desk import actions as desk
 
-INFORM = "inform"  # portal/deadlines/data/clock_rules.csv: 15 natural days, written
+# Codes of portal/deadlines/data/clock_rules.csv.
+INFORM = "inform"  # 15 natural days, written
+SETTLE = ("settle", "simple-settle")
+URGENT, FOLLOW = "urgent-own", "return-visit"
 TOLD_AT_ONCE = {CaseStatus.ANSWERED: "当场答复", CaseStatus.REDIRECTED: "当场告知另提"}
 
 
@@ -42,12 +46,72 @@ def begin_notice(case: Case, *, is_anonymous: bool, actor: Actor, at: datetime) 
 
 
 def end_clocks(case: Case, *, actor: Actor, at: datetime) -> None:
-    """After a step: an answer meets the notice, 作废 leaves nothing to run for."""
+    """作废 leaves nothing to run for."""
     for deadline in open_clocks(case):
-        if case.status == CaseStatus.VOID:
-            deadlines.drop(deadline=deadline, actor=actor, at=at, why="事项已作废")
-        elif case.status in TOLD_AT_ONCE and deadline.rule.code == INFORM:
-            deadlines.meet(deadline=deadline, actor=actor, at=at, how="已答复")
+        deadlines.drop(deadline=deadline, actor=actor, at=at, why="事项已作废")
+
+
+# step: (the rules whose clock it meets, in which words); "" stands for all that run.
+MEETS: dict[str, tuple[tuple[str, ...], str]] = {
+    "answer": ((INFORM, *SETTLE), "已答复"),
+    "redirect": ((INFORM, *SETTLE), "已告知另提"),
+    "shelve": (SETTLE, "已存查"),
+    "report": ((URGENT,), "已报告主管"),
+    "close": ((*SETTLE, URGENT), "已办结"),
+    "agree": ((*SETTLE, URGENT), "已办结"),
+    "follow-up": ((FOLLOW,), "已回访"),
+}
+
+
+def after_step(case: Case, step: str, *, actor: Actor, at: datetime) -> None:
+    """What a step does to the clocks: it meets some, starts some, and 作废 ends all."""
+    if step == "void":
+        end_clocks(case, actor=actor, at=at)
+        return
+    codes, how = MEETS.get(step, ((), ""))
+    for deadline in open_clocks(case) if codes else ():
+        if deadline.rule.code in codes:
+            deadlines.meet(deadline=deadline, actor=actor, at=at, how=how)
+    if step in {"close", "agree"} and case.result:
+        start(case, FOLLOW, event="办结", actor=actor, at=at)
+    elif step == "reopen":
+        begin_again(case, actor=actor, at=at)
+
+
+def begin_again(case: Case, *, actor: Actor, at: datetime) -> None:
+    """Reopened: nothing is followed up meanwhile, and the procedure's clock starts anew."""
+    for deadline in open_clocks(case):
+        if deadline.rule.code == FOLLOW:
+            deadlines.drop(deadline=deadline, actor=actor, at=at, why="重新办理")
+    if case.procedure is not None and case.procedure.rule in SETTLE:
+        start(case, case.procedure.rule, event="重新受理", actor=actor, at=at)
+
+
+def start(
+    case: Case, rule: str, *, event: str, actor: Actor, at: datetime, since: datetime | None = None
+) -> None:
+    """Start a clock of the case unless one of this rule is open."""
+    if CaseDeadline.objects.filter(case=case, rule__code=rule).standing().exists():
+        return
+    deadlines.start_clock(
+        model=CaseDeadline,
+        rule=rule,
+        owner={"case": case},
+        unit_code=case.unit_code,
+        event=event,
+        started_at=since or at,
+        actor=actor,
+        at=at,
+    )
+
+
+def take_back(case: Case, *, since: datetime, actor: Actor, at: datetime) -> None:
+    """撤销 of a step taken at `since`: clocks it ended run again, clocks it began are dropped."""
+    rows = CaseDeadline.objects.filter(case=case).select_related("rule")
+    for deadline in rows.filter(ended_at=since):
+        deadlines.reinstate(deadline=deadline, actor=actor, at=at)
+    for deadline in rows.standing().filter(started_at=since):
+        deadlines.drop(deadline=deadline, actor=actor, at=at, why="撤销")
 
 
 def open_clocks(case: Case) -> list[CaseDeadline]:
@@ -67,6 +131,11 @@ def tell_person(*, case: Case, way: str, note: str, actor: Actor, at: datetime) 
     if not open_ones:
         raise Refused("告知期限已经完成或不计，不用再登记告知。")
     chosen = NoticeWay(way)
+    party = case.parties.filter(role=PartyRole.CONCERNED).order_by("pk").first()
+    if party is not None:
+        limits = {"no_paper": party.no_paper, "no_message": party.no_message}
+        if refusal := danger.way_refusal(way, **limits):
+            raise Refused(refusal, "way")
     deadlines.meet(deadline=open_ones[0], actor=actor, at=at, how=chosen.label)
     case.version += 1
     case.save(update_fields=["version"])

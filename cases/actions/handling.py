@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import rules
-from cases.actions.deadlines import end_clocks
 from cases.actions.happening import happened, locked
 from cases.actions.reading import tell_leaders
 from cases.models import Case
@@ -25,26 +24,6 @@ class Overtaken(Refused):
     def __init__(self, case: Case, by: str) -> None:
         super().__init__(f"{by}刚刚保存了这件事项。您填写的内容仍在，请对照后再保存。")
         self.case = case
-
-
-@transaction.atomic
-def perform(*, case: Case, step: str, actor: Actor, at: datetime, note: str) -> Case:
-    """Take one step of rules.TRANSITIONS. Raises Refused in the rule's own words."""
-    transition = rules.TRANSITIONS[step]
-    case = locked(case, actor)
-    if refusal := transition.refusal(case, actor):
-        raise Refused(refusal)
-    if step == "void":
-        same_day = timezone.localdate(case.registered_at) == timezone.localdate(at)
-        if refusal := rules.void_refusal(case, actor, same_day=same_day):
-            raise Refused(refusal)
-        case.voided_at, case.voided_by_id = at, actor.account_id
-    case.status = transition.target
-    case.version += 1
-    case.save(update_fields=["status", "voided_at", "voided_by", "version"])
-    end_clocks(case, actor=actor, at=at)
-    happened(case, step, actor=actor, at=at, text=note, status=case.status)
-    return case
 
 
 @transaction.atomic

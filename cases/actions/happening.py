@@ -1,5 +1,6 @@
 """One line on the page of a case and one entry in the log, always together."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +12,16 @@ from portal.audit import actions as audit
 
 
 def happened(
-    case: Case, verb: str, *, actor: Actor | SystemActor, at: datetime, text: str = "", **data: Any
+    case: Case,
+    verb: str,
+    *,
+    actor: Actor | SystemActor,
+    at: datetime,
+    text: str = "",
+    kept: Mapping[str, Any] | None = None,
+    **data: Any,
 ) -> None:
-    """`text` stays with the case; the log gets `data` alone: states and numbers, no story."""
+    """`text` and `kept` stay with the case; the log gets `data` alone: states and numbers."""
     CaseHappening.objects.create(
         case=case,
         unit_code=case.unit_code,
@@ -22,7 +30,7 @@ def happened(
         account_id=actor.account_id,
         actor_name=actor.name,
         actor_unit=actor.unit_name,
-        data={"text": text, **data} if text else data,
+        data=({"text": text} if text else {}) | data | dict(kept or {}),
     )
     audit.record(actor=actor, action=f"case.{verb}", target=case, at=at, **data)
 
@@ -34,7 +42,9 @@ def locked(case: Case, actor: Actor) -> Case:
     """
     case = Case.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=case.pk)
     if case.access_label == AccessLabel.NAMED and actor.leads != case.unit_code:
-        named = case.readers.filter(account=actor.account_id, kind=ReadingKind.NAMED)
+        named = case.readers.filter(
+            account=actor.account_id, kind=ReadingKind.NAMED, until__isnull=True
+        )
         if not named.exists():
             raise Refused("应急查阅期间只能查看，不能办理。")
     return case

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import rules
-from cases.actions.deadlines import begin_notice, end_clocks
+from cases.actions.deadlines import URGENT, begin_notice, end_clocks, start
+from cases.actions.earlier import propose_repeat, same_before
 from cases.actions.happening import happened, locked
 from cases.actions.reading import tell_leaders
-from cases.choices import CaseStatus, FirstStep, Outcome, PartyRole, Safety, Sex
+from cases.choices import CaseStatus, Flag, Outcome, PartyRole, Safety, Sex
 from cases.models import Case, CaseCounter, Category, Channel, Contact, Party, Relation
 from portal.access import Actor
 from portal.access.refusal import Refused
@@ -20,7 +21,6 @@ from portal.units.models import Region, Unit, county_code
 
 # 撤销 stays possible a little longer than the eight seconds it is offered: pages are slow.
 UNDO = timedelta(minutes=2)
-LATEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Call:
     first_step: str = ""
     sex: str = Sex.UNKNOWN
     birth_year: int | None = None
+    marriage: str = ""
 
     @property
     def is_herself(self) -> bool:
@@ -84,6 +85,8 @@ def register_contact(*, call: Call, outcome: str, actor: Actor, at: datetime) ->
 def open_case_for(call: Call, *, actor: Actor, at: datetime) -> Case:
     year = timezone.localtime(at).year
     county = county_code(actor.unit_code)
+    flags = set(call.category.flags) if call.category else set()
+    is_urgent = Flag.URG in flags or call.safety == Safety.DANGER
     sequence = next_number(county, year)  # taken last but for the row itself: the lock is short
     case = Case.objects.create(
         unit_code=actor.unit_code,
@@ -96,9 +99,7 @@ def open_case_for(call: Call, *, actor: Actor, at: datetime) -> Case:
         title=rules.title_of(call.category, "" if call.is_anonymous else call.caller_name),
         category=call.category,
         access_label=rules.least_label(call.category),
-        status=CaseStatus.REGISTERED
-        if call.safety == Safety.DANGER
-        else rules.STATUS_AFTER[FirstStep(call.first_step or FirstStep.ANSWER)],
+        status=rules.status_at_first(call.safety, call.first_step),
         safety=call.safety,
         story=call.story,
         place=call.place,
@@ -106,7 +107,22 @@ def open_case_for(call: Call, *, actor: Actor, at: datetime) -> Case:
         registered_at=at,
         registered_by_id=actor.account_id,
         handler_id=actor.account_id,
+        procedure_id="urgent" if is_urgent else None,
     )
+    keep_concerned(case, call)
+    begin_notice(case, is_anonymous=call.is_anonymous, actor=actor, at=at)
+    if case.procedure_id:
+        start(case, URGENT, event="发现", actor=actor, at=at, since=call.received_at)
+    happened(case, "register", actor=actor, at=at, channel=call.channel.name, status=case.status)
+    name = "" if call.is_anonymous else call.caller_name
+    propose_repeat(case, same_before(case, phone=call.phone, name=name, actor=actor))
+    if case.needs_alarm:
+        tell_leaders(case, "来件人有危险，正在登记报警情况，请立即关注。", actor=actor, at=at)
+    return case
+
+
+def keep_concerned(case: Case, call: Call) -> None:
+    """The person concerned, as far as the call says who she is."""
     Party.objects.create(
         unit_code=case.unit_code,
         case=case,
@@ -115,12 +131,8 @@ def open_case_for(call: Call, *, actor: Actor, at: datetime) -> Case:
         phone=call.phone if call.is_herself else "",
         sex=call.sex,
         birth_year=call.birth_year,
+        marriage=call.marriage,
     )
-    begin_notice(case, is_anonymous=call.is_anonymous, actor=actor, at=at)
-    happened(case, "register", actor=actor, at=at, channel=call.channel.name, status=case.status)
-    if case.needs_alarm:
-        tell_leaders(case, "来件人有危险，正在登记报警情况，请立即关注。", actor=actor, at=at)
-    return case
 
 
 def county_name(code: str) -> str:
@@ -139,13 +151,6 @@ def next_number(county: str, year: int, count: int = 1) -> int:
     counter.last += count
     counter.save(update_fields=["last"])
     return counter.last - count + 1
-
-
-def look_up_phone(*, phone: str, actor: Actor, at: datetime) -> list[Contact]:
-    """The latest contacts from this number that the actor may see; that she asked is recorded."""
-    found = list(Contact.objects.visible_to(actor).from_phone(phone)[:LATEST])
-    audit.record(actor=actor, action="contact.lookup", at=at, found=len(found))
-    return found
 
 
 @transaction.atomic

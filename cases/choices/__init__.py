@@ -16,10 +16,18 @@ class AccessLabel(models.TextChoices):
 
 
 class CaseStatus(models.TextChoices):
+    """The way of a case; rules.TRANSITIONS says how one becomes another."""
+
     REGISTERED = "registered", "已登记"
-    ANSWERED = "answered", "已当场答复"
     HANDLING = "handling", "办理中"
+    RESULT = "result", "已有结果"
+    ANSWERED = "answered", "已答复"
     REDIRECTED = "redirected", "已告知另提"
+    FILED = "filed", "存查"
+    CLOSING = "closing", "待同意办结"
+    CLOSED = "closed", "已办结"
+    FOLLOWED = "followed_up", "已回访"
+    ARCHIVED = "archived", "已归档"
     VOID = "void", "已作废"
 
     @property
@@ -29,13 +37,23 @@ class CaseStatus(models.TextChoices):
 
 CASE_TONES = {
     CaseStatus.REGISTERED: Tone.BRAND,
-    CaseStatus.ANSWERED: Tone.GOOD,
     CaseStatus.HANDLING: Tone.INFO,
+    CaseStatus.RESULT: Tone.INFO,
+    CaseStatus.ANSWERED: Tone.GOOD,
     CaseStatus.REDIRECTED: Tone.NEUTRAL,
+    CaseStatus.FILED: Tone.NEUTRAL,
+    CaseStatus.CLOSING: Tone.SOON,
+    CaseStatus.CLOSED: Tone.GOOD,
+    CaseStatus.FOLLOWED: Tone.GOOD,
+    CaseStatus.ARCHIVED: Tone.NEUTRAL,
     CaseStatus.VOID: Tone.NEUTRAL,
 }
 
-OPEN_STATUSES = (CaseStatus.REGISTERED, CaseStatus.HANDLING)
+# In somebody's hands: handed over with her desk, counted as 未办结 where work waits.
+OPEN_STATUSES = (CaseStatus.REGISTERED, CaseStatus.HANDLING, CaseStatus.RESULT, CaseStatus.CLOSING)
+# Told or answered, not closed yet: one step from 办结.
+TOLD_STATUSES = (CaseStatus.ANSWERED, CaseStatus.REDIRECTED, CaseStatus.FILED)
+CLOSED_STATUSES = (CaseStatus.CLOSED, CaseStatus.FOLLOWED, CaseStatus.ARCHIVED)
 
 
 class ChannelKind(models.TextChoices):

@@ -8,19 +8,52 @@ from cases.forms.case import (
     LabelForm,
     ReaderForm,
     RecusalForm,
-    StepForm,
     TellForm,
 )
+from cases.forms.danger import (
+    ActForm,
+    CheckForm,
+    ContactForm,
+    DeclineForm,
+    MinorForm,
+    NoChangeForm,
+    RiskForm,
+    ScreeningForm,
+)
+from cases.forms.protection import (
+    EvidenceForm,
+    GuardForm,
+    OrderForm,
+    OrderStepForm,
+    PlanForm,
+    WarningForm,
+)
+from cases.forms.steps import StepForm, step_form
 
 __all__ = [
+    "ActForm",
     "AlarmForm",
     "CallForm",
+    "CheckForm",
+    "ContactForm",
+    "DeclineForm",
     "EditForm",
     "EmergencyForm",
+    "EvidenceForm",
+    "GuardForm",
     "LabelForm",
+    "MinorForm",
+    "NoChangeForm",
+    "OrderForm",
+    "OrderStepForm",
     "PhoneForm",
+    "PlanForm",
     "ReaderForm",
     "RecusalForm",
+    "RiskForm",
+    "ScreeningForm",
     "StepForm",
     "TellForm",
+    "WarningForm",
+    "step_form",
 ]

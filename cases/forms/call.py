@@ -23,9 +23,10 @@ SHORTEST_STORY = 8
 
 
 class PhoneForm(PortalFormMixin, forms.Form):
-    """The number alone, while the rest is still being said."""
+    """The number or the name alone, while the rest is still being said."""
 
     phone = PhoneField(required=False)
+    name = forms.CharField(required=False, max_length=30)
 
 
 class Fold(Div):

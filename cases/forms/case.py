@@ -29,16 +29,6 @@ def words(label, *, least=SHORTEST_REASON, most=500, rows=2, **kwargs):
     )
 
 
-class StepForm(PortalFormMixin, forms.Form):
-    """One step of rules.TRANSITIONS with the sentence it asks for."""
-
-    note = words("办理情况", most=2000, rows=3)
-
-    def __init__(self, *args, step, **kwargs):
-        super().__init__(*args, prefix=step.name, **kwargs)
-        self.fields["note"].label = step.asks
-
-
 class AlarmForm(PortalFormMixin, forms.Form):
     """报警登记条: three fields, and nothing else first."""
 

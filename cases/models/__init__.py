@@ -1,13 +1,23 @@
 """Contacts, cases, the people in them, and who may not see them."""
 
-from cases.models.access import Reader, Recusal
+from cases.models.access import NumberQuestion, Reader, Recusal
 from cases.models.case import Case, CaseHappening
 from cases.models.contact import Contact
 from cases.models.danger import MinorReport, RiskScreening, SafetyAct
 from cases.models.deadline import CaseDeadline, CaseExtension, CasePause
-from cases.models.dictionary import CaseCounter, Category, Channel, Relation
+from cases.models.dictionary import (
+    CaseCounter,
+    Category,
+    Channel,
+    HandlingWay,
+    Phrase,
+    Procedure,
+    Relation,
+)
+from cases.models.fact import CaseFact, ContactFact
 from cases.models.file import CaseFile
 from cases.models.history import LedgerLine
+from cases.models.listing import SavedFilter
 from cases.models.party import Party
 from cases.models.protection import (
     EvidenceList,
@@ -16,29 +26,43 @@ from cases.models.protection import (
     SafetyPlan,
     WarningLetter,
 )
+from cases.models.registration import Registration
+from cases.models.way import CaseLink, ExtensionRequest, FollowUp, Instruction
 
 __all__ = [
     "Case",
     "CaseCounter",
     "CaseDeadline",
     "CaseExtension",
+    "CaseFact",
     "CaseFile",
     "CaseHappening",
+    "CaseLink",
     "CasePause",
     "Category",
     "Channel",
     "Contact",
+    "ContactFact",
     "EvidenceList",
+    "ExtensionRequest",
+    "FollowUp",
+    "HandlingWay",
+    "Instruction",
     "LedgerLine",
     "MinorReport",
+    "NumberQuestion",
     "Party",
+    "Phrase",
+    "Procedure",
     "ProtectionCheck",
     "ProtectionOrder",
     "Reader",
     "Recusal",
+    "Registration",
     "Relation",
     "RiskScreening",
     "SafetyAct",
     "SafetyPlan",
+    "SavedFilter",
     "WarningLetter",
 ]

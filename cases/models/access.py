@@ -1,5 +1,6 @@
 """Who may read a case besides its unit's leader, and who must not."""
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -10,8 +11,8 @@ from cases.models.case import Case
 from cases.models.constraints import known
 from cases.querysets import RecusalQuerySet
 from portal.access.models import OwnedModel, UnitCodeField
-from portal.access.querysets import OwnedQuerySet
-from portal.access.row_security import Kind, Owned
+from portal.access.querysets import OwnedQuerySet, PersonalQuerySet
+from portal.access.row_security import Kind, Owned, Personal
 from portal.audit.history import tracked
 
 
@@ -82,3 +83,23 @@ class Reader(OwnedModel):
 
     def __str__(self):
         return f"知悉{self.pk}"
+
+
+class NumberQuestion(models.Model):
+    """That somebody asked whether a number is known elsewhere. So many a day, else it would be an
+    oracle; which number is not kept."""
+
+    row_security: ClassVar[Kind] = Personal()
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+")
+    at = models.DateTimeField("时间")
+
+    objects = PersonalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "号码查询次数"
+        indexes = [models.Index(fields=["account", "at"], name="question_by_account_and_time")]
+
+    def __str__(self):
+        return f"查询{self.pk}"

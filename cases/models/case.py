@@ -2,15 +2,18 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from cases.choices import OPEN_STATUSES, AccessLabel, CaseStatus, Flag, Safety
+from cases.choices import CLOSED_STATUSES, AccessLabel, CaseStatus, Safety
 from cases.choices.danger import RiskLevel
+from cases.choices.handling import Assistance, Purpose, Repeat, Result, Retention, Settlement
 from cases.choices.history import CaseKind
 from cases.models.constraints import in_our_time, known
-from cases.models.dictionary import Category
+from cases.models.dictionary import Category, Procedure
+from cases.models.states import CaseStates
 from cases.querysets import CaseChildQuerySet, CaseQuerySet
 from portal.access.models import OwnedModel, UnitCodeField
 from portal.access.row_security import Kind, Owned
@@ -20,7 +23,7 @@ from portal.units.models import Region
 
 
 @tracked("cases_case")
-class Case(OwnedModel):
+class Case(CaseStates, OwnedModel):
     """事项: a matter to be handled. Opened from a contact; later contacts join it.
 
     `unit_code` is who has it now, `registered_code` who registered it and never changes: figures
@@ -68,6 +71,33 @@ class Case(OwnedModel):
     voided_by = models.ForeignKey(
         "accounts.Account", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    purpose = models.CharField("信访目的", max_length=12, choices=Purpose, blank=True)
+    external_number = models.CharField("外部编号", max_length=60, blank=True)
+    procedure = models.ForeignKey(
+        Procedure, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="办理程序"
+    )
+    ways = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    assistance = models.CharField("疏导协理代理", max_length=8, choices=Assistance, blank=True)
+    result = models.CharField("结果", max_length=14, choices=Result, blank=True)
+    settlement = models.CharField("化解情况", max_length=10, choices=Settlement, blank=True)
+    is_answered_in_writing = models.BooleanField("书面答复", default=False)
+    answered_at = models.DateTimeField("答复时间", null=True, blank=True)
+    is_referred = models.BooleanField("转介过", default=False)
+    wants_second = models.BooleanField("要求复核后办结", default=False)
+    closing_asked_at = models.DateTimeField("报请办结时间", null=True, blank=True)
+    closing_asked_by = models.ForeignKey(
+        "accounts.Account", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    closed_at = models.DateTimeField("办结时间", null=True, blank=True)
+    closed_by = models.ForeignKey(
+        "accounts.Account", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reopened = models.SmallIntegerField("重新办理次数", default=0)
+    repeat_state = models.CharField("初重件", max_length=8, choices=Repeat, default=Repeat.FIRST)
+    repeat_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False
+    )
+    retention = models.CharField("保管期限", max_length=8, choices=Retention, blank=True)
     version = models.IntegerField("版本", default=1, editable=False)
 
     objects = CaseQuerySet.as_manager()
@@ -81,6 +111,16 @@ class Case(OwnedModel):
             known(CaseKind, "kind", "case_kind_known"),
             known(CaseStatus, "status", "case_status_known"),
             known(Safety, "safety", "case_safety_known"),
+            known(Repeat, "repeat_state", "case_repeat_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=CLOSED_STATUSES, closed_at__isnull=False)
+                | (~Q(status__in=CLOSED_STATUSES) & Q(closed_at__isnull=True)),
+                name="case_closed_at_while_closed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="closing") | Q(closing_asked_by__isnull=False),
+                name="closing_was_asked_by_somebody",
+            ),
             models.CheckConstraint(
                 condition=Q(risk__in=["", *RiskLevel.values]), name="case_risk_known"
             ),
@@ -112,42 +152,6 @@ class Case(OwnedModel):
 
     def get_absolute_url(self):
         return reverse("cases:detail", args=[self.number])
-
-    @property
-    def state(self):
-        return CaseStatus(self.status)
-
-    @property
-    def label(self):
-        return AccessLabel(self.access_label)
-
-    @property
-    def is_open(self):
-        return self.status in OPEN_STATUSES
-
-    @property
-    def colour(self):
-        """The RiskLevel, or None while nobody has asked."""
-        return RiskLevel(self.risk) if self.risk else None
-
-    @property
-    def touches_minor(self):
-        """涉未成年人, by what was said or by its class. Asks `category`."""
-        flags = self.category.flags if self.category_id else ()
-        return self.involves_minor or Flag.MIN in flags
-
-    @property
-    def is_history(self):
-        """From an old ledger: no clocks, no to-dos, no steps (users.md a15)."""
-        return self.kind == CaseKind.HISTORY
-
-    @property
-    def needs_alarm(self):
-        """有危险 or red, and no call to the police recorded yet: nothing else comes first
-        (users.md c4)."""
-        endangered = self.safety == Safety.DANGER or self.risk == RiskLevel.RED
-        settled = self.alarm_at is not None or self.alarm_declined_at is not None
-        return endangered and self.is_open and not settled
 
 
 class CaseHappening(Happening):

@@ -91,6 +91,57 @@ class Relation(models.Model):
         return self.name
 
 
+class Procedure(models.Model):
+    """办理程序: decides which clock runs (`rule` is a code of 期限规则; none for 法定途径)."""
+
+    row_security: ClassVar[Kind] = Open("办理程序字典")
+
+    code = models.CharField("代码", max_length=12, primary_key=True)
+    name = models.CharField("名称", max_length=30)
+    rule = models.CharField("期限规则代码", max_length=40, blank=True)
+    event = models.CharField("起算事由", max_length=20, blank=True)
+    note = models.CharField("说明", max_length=120, blank=True)
+    position = models.SmallIntegerField("排列", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "办理程序"
+
+    def __str__(self):
+        return self.name
+
+
+class HandlingWay(models.Model):
+    """办理方式: what was done (调解、陪同报案、法援转介…); a case may see several."""
+
+    row_security: ClassVar[Kind] = Open("办理方式字典")
+
+    code = models.CharField("代码", max_length=12, primary_key=True)
+    name = models.CharField("名称", max_length=20)
+    position = models.SmallIntegerField("排列", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "办理方式"
+
+    def __str__(self):
+        return self.name
+
+
+class Phrase(models.Model):
+    """常用语: put into a text by `;;` and its short code."""
+
+    row_security: ClassVar[Kind] = Open("常用语字典，不含业务内容")
+
+    code = models.CharField("短码", max_length=12, primary_key=True)
+    text = models.CharField("内容", max_length=120)
+    position = models.SmallIntegerField("排列", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "常用语"
+
+    def __str__(self):
+        return self.text
+
+
 class CaseCounter(models.Model):
     """The last number given per county and year, locked while one is taken: no gap, no double."""
 

@@ -2,9 +2,19 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from cases.choices import PartyRole, Sex
+from cases.choices.registration import (
+    Education,
+    IdentityTag,
+    Kinship,
+    Marriage,
+    Occupation,
+    PartyKind,
+    Reported,
+)
 from cases.models.case import Case
 from cases.models.constraints import known
 from cases.querysets import CaseChildQuerySet
@@ -12,6 +22,7 @@ from portal.access.models import OwnedModel
 from portal.access.row_security import Kind, Owned
 from portal.audit.history import tracked
 from portal.crypto.fields import BlindIndexField, EncryptedTextField
+from portal.units.models import Region
 
 
 @tracked("cases_party")
@@ -45,11 +56,40 @@ class Party(OwnedModel):
     no_message = models.BooleanField("不发短信", default=False)
     no_paper = models.BooleanField("不宜书面送达", default=False)
 
+    # Blocks B–D of the full registration; texts added to existing rows are NULL where unasked.
+    kind = models.CharField("类型", max_length=10, choices=PartyKind, default=PartyKind.PERSON)
+    kinship = models.CharField("与当事人关系", max_length=16, choices=Kinship, blank=True)
+    ethnicity = models.CharField("民族", max_length=20, blank=True)
+    marriage = models.CharField("婚姻状况", max_length=12, choices=Marriage, blank=True)
+    education = models.CharField("文化程度", max_length=10, choices=Education, blank=True)
+    occupation = models.CharField("职业", max_length=16, choices=Occupation, blank=True)
+    employer = models.CharField("工作单位", max_length=60, blank=True)
+    credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
+    registered_place = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="户籍地"
+    )
+    living_place = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="常住地"
+    )
+    tags = ArrayField(
+        models.CharField(max_length=16, choices=IdentityTag), default=list, blank=True
+    )
+    may_leave_word = models.BooleanField("能留言", null=True, blank=True)
+    reported = ArrayField(
+        models.CharField(max_length=10, choices=Reported), default=list, blank=True
+    )
+    reported_by = models.CharField("据谁反映", max_length=40, blank=True)
+    school = EncryptedTextField("就读学校", label="cases.party.school", null=True)
+    saw_violence = models.BooleanField("目睹暴力", null=True, blank=True)
+    cared_by = models.CharField("现由谁照护", max_length=40, blank=True)
+    letter_of_authority = models.CharField("委托书", max_length=100, blank=True)
+
     objects = CaseChildQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "当事人"
         constraints = [
+            known(PartyKind, "kind", "party_kind_known"),
             known(PartyRole, "role", "party_role_known"),
             known(Sex, "sex", "party_sex_known"),
         ]

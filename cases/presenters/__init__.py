@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from cases import registry, rules
+from cases.actions.earlier import Earlier
 from cases.choices import FirstStep, Safety, Sex
 from cases.models import Case, CaseDeadline, CaseHappening, Contact, Party
 from cases.presenters import danger
@@ -33,6 +34,30 @@ VERBS = {
     "move": "转入",
     "tell": "告知当事人",
     "paper": "生成文书",
+    "report": "报告主管",
+    "result": "结果",
+    "redirect": "告知另提",
+    "shelve": "存查",
+    "close": "办结",
+    "ask-close": "报请办结",
+    "agree": "同意办结",
+    "send-back": "退回再办",
+    "follow-up": "回访",
+    "archive": "归档",
+    "reopen": "重新办理",
+    "undo": "撤销",
+    "procedure": "办理程序",
+    "pause": "期限中止",
+    "resume": "期限恢复",
+    "ask-extension": "申请延期",
+    "extend": "延期审批",
+    "told-extension": "告知延期",
+    "repeat": "初件重件",
+    "link": "关联事项",
+    "unlink": "解除关联",
+    "instruct": "领导批示",
+    "external": "外部编号",
+    "fill": "补充登记",
     "history": "自历史台账导入",
     "file": "上传材料",
     "file_describe": "材料说明",
@@ -43,6 +68,8 @@ VERBS = {
 } | danger.VERBS
 SENTENCES = {f"case.{verb}": f"事项：{label}" for verb, label in VERBS.items()} | {
     "case.list": "查看台账",
+    "case.figures": "查看统计",
+    "case.figures_file": "下载统计表",
     "case.read": "打开事项",
     "case.unmask": "查看姓名、电话全文",
     "contact.consult": "登记咨询",
@@ -148,6 +175,18 @@ def earlier(contact: Contact) -> dict[str, Any]:
         "day": words.day_long(timezone.localdate(contact.received_at)),
         "what": contact.category.name if contact.category else contact.get_outcome_display(),
         "case": contact.case,
+    }
+
+
+def earlier_ones(by_phone: Earlier | None, by_name: Earlier | None) -> dict[str, Any]:
+    """What stands beside the form: contacts of the number, then of the name, each once."""
+    phone = by_phone.contacts if by_phone else []
+    seen = {contact.pk for contact in phone}
+    name = [one for one in by_name.contacts if one.pk not in seen] if by_name else []
+    return {
+        "found": [earlier(contact) for contact in phone],
+        "named": [earlier(contact) for contact in name],
+        "elsewhere": by_phone is not None and by_phone.elsewhere,
     }
 
 

@@ -3,6 +3,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from cases.choices import OPEN_STATUSES
 from portal.access.querysets import OwnedQuerySet
 from portal.deadlines.querysets import OpenClocks
 from portal.units.querysets import ValidQuerySet
@@ -39,6 +40,13 @@ class CaseQuerySet(OwnedQuerySet):
             ~Exists(recusals),
         )
 
+    def by_number(self, typed, *, unit_code):
+        """A case by its number as it is typed: 410402-2026-118, or 新华·0118 of this year."""
+        wanted = typed.strip().replace(".", "·").replace("・", "·")
+        exact = self.filter(number=wanted.upper()).first()
+        short = self.filter(short_number=wanted).order_by("-year", "-pk")
+        return exact or short.filter(unit_code=unit_code).first() or short.first()
+
     def for_list(self):
         return self.select_related("category__parent", "handler", "place")
 
@@ -46,7 +54,15 @@ class CaseQuerySet(OwnedQuerySet):
         return self.select_related("category__parent", "handler", "registered_by", "place")
 
     def open(self):
-        return self.filter(status__in=["registered", "handling"])
+        """未办结: work waits, or the word of the leader."""
+        return self.filter(status__in=OPEN_STATUSES)
+
+    def waiting_for(self, actor):
+        """待同意办结 in the unit she leads, the oldest first."""
+        rows = self.filter(status="closing", unit_code=actor.leads or "-")
+        return rows.select_related("category", "closing_asked_by").order_by(
+            "closing_asked_at", "pk"
+        )
 
     def in_hands_of(self, account_id):
         """Open cases of one handler: where somebody is in danger first, then the oldest."""
@@ -60,7 +76,7 @@ class CaseQuerySet(OwnedQuerySet):
             default=1,
         )
         day = F("due_on").asc(nulls_last=True)
-        mine = self.open().filter(handler=account_id).with_due_day()
+        mine = self.open().exclude(status="closing").filter(handler=account_id).with_due_day()
         return mine.order_by(danger, day, "registered_at", "pk")
 
     def with_due_day(self):
@@ -81,6 +97,15 @@ class CaseChildQuerySet(OwnedQuerySet):
     def visible_to(self, actor):
         cases = self.model._meta.get_field("case").related_model.objects.visible_to(actor)
         return self.within(actor).filter(Q(case__isnull=True) | Q(case__in=cases.values("pk")))
+
+
+class CaseLinkQuerySet(CaseChildQuerySet):
+    def standing_of(self, case):
+        """Links of a case from either end; the policy shows those of one's own range."""
+        return self.filter(Q(case=case) | Q(other=case), ended_at__isnull=True)
+
+    def between(self, one, other):
+        return self.filter(Q(case=one, other=other) | Q(case=other, other=one))
 
 
 class CaseDeadlineQuerySet(OpenClocks, CaseChildQuerySet):
@@ -120,6 +145,11 @@ class ContactQuerySet(CaseChildQuerySet):
             .count()
         )
 
+    def of_cases(self, keys):
+        """Standing contacts of these cases, newest first."""
+        rows = self.standing().filter(case__in=keys).select_related("category", "case")
+        return rows.order_by("-received_at", "-pk")
+
     def outcomes(self):
         """How many consultations and misdials."""
         counted = self.aggregate(
@@ -136,3 +166,13 @@ class ContactQuerySet(CaseChildQuerySet):
             .select_related("category", "case")
             .order_by("-received_at", "-pk")
         )
+
+
+class SavedFilterQuerySet(OwnedQuerySet):
+    def visible_to(self, actor):
+        """Her own, and what a colleague of exactly her unit shares."""
+        mine = Q(account=actor.account_id) | Q(is_shared=True)
+        return self.within(actor).filter(mine, unit_code=actor.unit_code)
+
+    def for_bar(self):
+        return self.order_by("-is_shared", "at", "pk")

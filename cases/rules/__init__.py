@@ -1,12 +1,43 @@
 """What may happen to a case, and what follows from what was said. No database, no clock."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from cases.choices import AccessLabel, CaseStatus, FirstStep, PartyRole, Safety
+from cases.rules.danger import mediation_refusal
+from cases.rules.way import (
+    TRANSITIONS,
+    Transition,
+    alarm_first,
+    available,
+    clock_refusal,
+    closing_refusal,
+    decide_refusal,
+    elsewhere,
+    history_refusal,
+    simple_refusal,
+    snapshot,
+    void_refusal,
+    why_second,
+)
 from portal.access import Actor, Permission
 from portal.access.masking import mask_name
+
+__all__ = [
+    "TRANSITIONS",
+    "Transition",
+    "alarm_first",
+    "available",
+    "clock_refusal",
+    "closing_refusal",
+    "decide_refusal",
+    "elsewhere",
+    "history_refusal",
+    "mediation_refusal",
+    "simple_refusal",
+    "snapshot",
+    "void_refusal",
+    "why_second",
+]
 
 STATUS_AFTER = {
     FirstStep.ANSWER: CaseStatus.ANSWERED,
@@ -14,109 +45,16 @@ STATUS_AFTER = {
     FirstStep.REFER: CaseStatus.REGISTERED,
     FirstStep.REDIRECT: CaseStatus.REDIRECTED,
 }
+
+
+def status_at_first(safety: str, first_step: str) -> CaseStatus:
+    """In danger nothing counts as done, whatever was ticked."""
+    if safety == Safety.DANGER:
+        return CaseStatus.REGISTERED
+    return STATUS_AFTER[FirstStep(first_step or FirstStep.ANSWER)]
+
+
 ORDER = [AccessLabel.NORMAL, AccessLabel.SENSITIVE, AccessLabel.NAMED]
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """One step of a case. The button, the address, the action and the tests read the same row."""
-
-    name: str
-    label: str
-    past: str
-    sources: frozenset[str]
-    target: str
-    permission: Permission
-    asks: str  # what the person is asked to write
-    guard: Callable[[Any, Actor], str | None] = lambda case, actor: None
-
-    def refusal(self, case: Any, actor: Actor) -> str | None:
-        """Why this may not happen now; None when it may."""
-        if not actor.can(self.permission):
-            return f"您可以查看，但不能办理：{self.label}。如需办理，请联系本单位经办人。"
-        if refusal := elsewhere(case, actor):
-            return refusal
-        if self.name != "void" and (refusal := history_refusal(case)):
-            return refusal
-        if case.status not in self.sources:
-            return f"这件事项{CaseStatus(case.status).label}，不能再{self.label}。"
-        return self.guard(case, actor)
-
-
-def elsewhere(case: Any, actor: Actor) -> str | None:
-    """A case is worked on by the unit that has it; whoever stands above may read, not write."""
-    if case.unit_code == actor.unit_code:
-        return None
-    return "这件事项由经办单位办理，您可以查看，不能代为办理。"
-
-
-def history_refusal(case: Any) -> str | None:
-    """A case from an old ledger is asked and counted; a wrong line may be 作废."""
-    if not case.is_history:
-        return None
-    return "这是历史台账里的事项，只供查询和统计，不再办理。有新情况请登记来件。"
-
-
-def alarm_first(case: Any, actor: Actor) -> str | None:
-    if not case.needs_alarm:
-        return None
-    return "请先报警、先保证人身安全，登记报警情况之后再办理。"
-
-
-def registrar_or_leader(case: Any, actor: Actor) -> str | None:
-    """作废 is the registrar's own slip, or the leader's decision (users.md a16)."""
-    if case.registered_by_id == actor.account_id or actor.can(Permission.CASE_LEAD):
-        return None
-    return "只能由登记人或本单位主管作废。"
-
-
-S = CaseStatus
-TRANSITIONS = {
-    step.name: step
-    for step in (
-        Transition(
-            "handle",
-            "记一笔办理",
-            "办理",
-            frozenset({S.REGISTERED, S.HANDLING}),
-            S.HANDLING,
-            Permission.CASE_HANDLE,
-            "做了什么、结果怎样",
-            alarm_first,
-        ),
-        Transition(
-            "answer",
-            "答复",
-            "已答复",
-            frozenset({S.REGISTERED, S.HANDLING}),
-            S.ANSWERED,
-            Permission.CASE_HANDLE,
-            "怎么答复的",
-            alarm_first,
-        ),
-        Transition(
-            "void",
-            "作废",
-            "作废",
-            frozenset({S.REGISTERED, S.ANSWERED, S.HANDLING, S.REDIRECTED}),
-            S.VOID,
-            Permission.CASE_HANDLE,
-            "为什么作废",
-            registrar_or_leader,
-        ),
-    )
-}
-
-
-def available(case: Any, actor: Actor) -> list[Transition]:
-    return [step for step in TRANSITIONS.values() if step.refusal(case, actor) is None]
-
-
-def void_refusal(case: Any, actor: Actor, *, same_day: bool) -> str | None:
-    """The registrar voids within the day, later only the leader; the number stays."""
-    if same_day or actor.can(Permission.CASE_LEAD):
-        return None
-    return "误登只能在当天作废；请由本单位主管作废，并写明原因。"
 
 
 def recusal_refusal(case: Any, actor: Actor, *, unit_code: str, is_leader: bool) -> str | None:

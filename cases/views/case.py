@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from cases import actions, forms, papers, presenters, rules
 from cases.actions.reading import for_emergency
 from cases.models import Case
+from cases.rules import danger
 from portal import clock
 from portal.access import Permission
 from portal.access.masking import FieldClass
@@ -44,7 +45,7 @@ class CaseView(PortalView):
         """One empty form for each thing that may be done now."""
         actor, case = self.request.actor, self.case
         steps = [
-            (step, forms.StepForm(actor=actor, step=step)) for step in rules.available(case, actor)
+            (step, forms.step_form(step, actor=actor)) for step in rules.available(case, actor)
         ]
         made = {"steps": steps, "papers": papers.buttons(case, actor)}
         if rules.elsewhere(case, actor):
@@ -53,6 +54,8 @@ class CaseView(PortalView):
             made["tell_form"] = forms.TellForm(actor=actor)
         if case.needs_alarm and actor.can(Permission.CASE_HANDLE):
             made["alarm_form"] = forms.AlarmForm(actor=actor)
+        if not case.needs_alarm and danger.needs_check(case):
+            made["check_form"] = forms.CheckForm(actor=actor)
         if actor.can(Permission.CASE_LABEL):
             made["label_form"] = forms.LabelForm(actor=actor, initial={"label": case.access_label})
             made["reader_form"] = forms.ReaderForm(actor=actor, unit_code=case.unit_code)
@@ -90,47 +93,6 @@ class CaseDetail(CaseView):
                 context = {"form": form, "number": number}
                 return render(request, "cases/emergency.html", context, status=403)
             raise
-
-
-class CaseStep(CaseView):
-    """POST one step of rules.TRANSITIONS; an unknown one is a 404 by the address itself."""
-
-    permission = Permission.CASE_HANDLE
-
-    def post(self, request, number, step):
-        transition = rules.TRANSITIONS[step]
-        form = forms.StepForm(request.POST, actor=request.actor, step=transition)
-        if not form.is_valid():
-            return self.page(status=422, wrong_step=(transition, form))
-        return self.act(
-            lambda: actions.perform(
-                case=self.case,
-                step=step,
-                actor=request.actor,
-                at=clock.now(),
-                note=form.cleaned_data["note"],
-            ),
-            said=f"已保存：{transition.label}。",
-            form=form,
-            wrong_step=(transition, form),
-        )
-
-
-class CaseAlarm(CaseView):
-    permission = Permission.CASE_HANDLE
-
-    def post(self, request, number):
-        form = forms.AlarmForm(request.POST, actor=request.actor)
-        if not form.is_valid():
-            return self.page(status=422, alarm_form=form)
-        return self.act(
-            lambda: actions.record_alarm(
-                case=self.case, actor=request.actor, at=clock.now(), **form.cleaned_data
-            ),
-            said="报警情况已登记。",
-            form=form,
-            alarm_form=form,
-        )
 
 
 class CaseUnmask(CaseView):

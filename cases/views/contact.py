@@ -108,14 +108,15 @@ class CallHistory(PortalView):
 
     def post(self, request):
         form = forms.PhoneForm(request.POST, actor=request.actor)
-        found = []
-        if form.is_valid() and form.cleaned_data["phone"]:
-            found = actions.look_up_phone(
-                phone=form.cleaned_data["phone"], actor=request.actor, at=clock.now()
-            )
+        asked = form.cleaned_data if form.is_valid() else {}
+        phone, name, given = asked.get("phone", ""), asked.get("name", ""), {}
+        if phone:
+            given["phone"] = actions.look_up_phone(phone=phone, actor=request.actor, at=clock.now())
+        if name:
+            given["name"] = actions.look_up_name(name=name, actor=request.actor, at=clock.now())
         context = {
-            "asked": form.is_valid() and bool(form.cleaned_data["phone"]),
-            "found": [presenters.earlier(contact) for contact in found],
+            "asked": bool(given),
+            **presenters.earlier_ones(given.get("phone"), given.get("name")),
         }
         return render(request, "cases/history.html", context)
 

@@ -7,6 +7,7 @@ SENTENCES = {
     "deadline.start": "开始计期限",
     "deadline.meet": "期限内事项已办",
     "deadline.drop": "不再计期限",
+    "deadline.reinstate": "期限继续计",
     "deadline.pause": "中止期限",
     "deadline.resume": "恢复期限",
     "deadline.extend": "延长期限",

@@ -4,6 +4,7 @@ import "./requests.js";
 
 const CONTROLLERS = {
   blur: () => import("./controllers/blur.js"),
+  cells: () => import("./controllers/cells.js"),
   chips: () => import("./controllers/chips.js"),
   confirm: () => import("./controllers/confirm.js"),
   count: () => import("./controllers/count.js"),
@@ -17,6 +18,7 @@ const CONTROLLERS = {
   lookup: () => import("./controllers/lookup.js"),
   menu: () => import("./controllers/menu.js"),
   message: () => import("./controllers/message.js"),
+  order: () => import("./controllers/order.js"),
   poll: () => import("./controllers/poll.js"),
   print: () => import("./controllers/print.js"),
   score: () => import("./controllers/score.js"),

@@ -15,19 +15,28 @@ HANDLERS = {
     Role.HOTLINE_OPERATOR,
 }  # fmt: skip
 LEADERS = {Role.CITY_LEADER, Role.COUNTY_LEADER}
-#            已登记  当场答复 办理中 另提  作废
+S = CaseStatus
+#              已登记 办理中 结果 答复 另提 存查 待同意 办结 回访 归档 作废
 ALLOWED = {
-    "handle": "yes    no      yes    no    no",
-    "answer": "yes    no      yes    no    no",
-    "void":   "yes    yes     yes    yes   no",
+    "handle":    "yes yes no  no  no  no  no  no  no  no  no",
+    "report":    "yes yes yes no  no  no  no  no  no  no  no",
+    "result":    "yes yes yes no  no  no  no  no  no  no  no",
+    "answer":    "yes yes yes no  no  no  no  no  no  no  no",
+    "redirect":  "yes yes no  no  no  no  no  no  no  no  no",
+    "shelve":    "yes yes yes no  no  no  no  no  no  no  no",
+    "close":     "no  no  yes yes yes yes no  no  no  no  no",
+    "ask-close": "no  no  yes yes yes yes no  no  no  no  no",
+    "agree":     "no  no  no  no  no  no  yes no  no  no  no",
+    "send-back": "no  no  no  no  no  no  yes no  no  no  no",
+    "follow-up": "no  no  no  no  no  no  no  yes yes no  no",
+    "archive":   "no  no  no  no  no  no  no  yes yes no  no",
+    "reopen":    "no  no  no  yes yes yes no  yes yes yes no",
+    "void":      "yes yes yes yes yes yes no  no  no  no  no",
 }  # fmt: skip
-STATES = (
-    CaseStatus.REGISTERED,
-    CaseStatus.ANSWERED,
-    CaseStatus.HANDLING,
-    CaseStatus.REDIRECTED,
-    CaseStatus.VOID,
-)
+STATES = tuple(CaseStatus)
+BY_LEADER = {"agree", "send-back"}
+# What needs somebody else than the handler, beside the table.
+BY_ANOTHER = {"agree", "send-back", "follow-up"}
 
 
 def actor(*roles):
@@ -44,24 +53,84 @@ def case(status=CaseStatus.REGISTERED, **changes):
         "is_open": True,
         "unit_code": "410402",
         "access_label": AccessLabel.NORMAL,
+        "category": None,
+        "involves_minor": False,
+        "is_referred": False,
+        "is_answered_in_writing": False,
+        "wants_second": False,
+        "closing_asked_by_id": ANOTHER,
+        "procedure_id": "urgent",
+        "result": "",
+        "risk": "",
+        "safety": "safe",
+        "checked_at": None,
     }
     return SimpleNamespace(**values | changes)
 
 
-@pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("step", rules.TRANSITIONS)
 @pytest.mark.parametrize("state", STATES)
-def test_a_step_is_allowed_by_state_and_role_alone(step, state, role):
+def test_a_step_is_allowed_by_state_and_role_alone(step, state):
     by_state = ALLOWED[step].split()[STATES.index(state)] == "yes"
+    handler = ANOTHER if step in BY_ANOTHER else ME
+    by_role = LEADERS if step in BY_LEADER or (step, state) == ("reopen", S.ARCHIVED) else HANDLERS
+    this = case(state, handler_id=handler)
 
-    refusal = rules.TRANSITIONS[step].refusal(case(state), actor(role))
+    may = {role for role in Role if rules.TRANSITIONS[step].refusal(this, actor(role)) is None}
 
-    assert (refusal is None) == (by_state and role in HANDLERS)
+    assert may == (by_role if by_state else set())
 
 
 def test_the_table_covers_every_step_and_state():
     assert set(ALLOWED) == set(rules.TRANSITIONS)
-    assert set(STATES) == set(CaseStatus)
+    assert {len(row.split()) for row in ALLOWED.values()} == {len(STATES)}
+
+
+@pytest.mark.parametrize("step", sorted(BY_ANOTHER))
+def test_nobody_agrees_to_or_asks_after_what_she_handled(step):
+    for state in rules.TRANSITIONS[step].sources:
+        refusal = rules.TRANSITIONS[step].refusal(case(state), actor(Role.COUNTY_LEADER))
+
+        assert "其他人" in refusal
+
+
+def test_whoever_asked_for_closing_does_not_agree_to_it():
+    asked = case(S.CLOSING, handler_id=ANOTHER, closing_asked_by_id=ME)
+
+    assert "其他人" in rules.TRANSITIONS["agree"].refusal(asked, actor(Role.COUNTY_LEADER))
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        {"category": SimpleNamespace(flags=["DV"])},
+        {"category": SimpleNamespace(flags=["MIN"])},
+        {"involves_minor": True},
+        {"access_label": AccessLabel.NAMED},
+        {"is_referred": True},
+        {"is_answered_in_writing": True},
+        {"wants_second": True},
+    ],
+)
+def test_what_matters_is_closed_by_a_second_person(why):
+    answered = case(S.ANSWERED, **why)
+
+    assert "报请办结" in rules.TRANSITIONS["close"].refusal(answered, actor(Role.COUNTY_CLERK))
+    assert rules.TRANSITIONS["ask-close"].refusal(answered, actor(Role.COUNTY_CLERK)) is None
+
+
+def test_a_leader_above_agrees_where_the_leader_herself_handled_it():
+    above = Actor(9, "顾云舒", 1, "4104", "市妇联", frozenset({Role.CITY_LEADER}))
+    beside = Actor(9, "孙见溪", 1, "410403", "卫东区妇联", frozenset({Role.COUNTY_LEADER}))
+
+    assert rules.TRANSITIONS["agree"].refusal(case(S.CLOSING), above) is None
+    assert rules.TRANSITIONS["agree"].refusal(case(S.CLOSING), beside) is not None
+
+
+def test_a_red_case_is_not_closed_by_mediation():
+    assert "不能以调解办结" in rules.closing_refusal(case(result="mediated", risk="red"))
+    assert rules.closing_refusal(case(result="mediated", risk="blue")) is None
+    assert rules.closing_refusal(case(result="protected", risk="red")) is None
 
 
 @pytest.mark.parametrize("step", ["handle", "answer"])
@@ -82,7 +151,8 @@ def test_whoever_stands_above_reads_and_does_not_write():
     city = Actor(ME, "程书宁", 1, "4104", "市妇联", frozenset({Role.CITY_COORDINATOR}))
 
     for step in rules.TRANSITIONS.values():
-        assert "不能代为办理" in step.refusal(case(), city)
+        if step.name not in BY_LEADER:
+            assert "不能代为办理" in step.refusal(case(), city)
     assert not rules.may_edit(case(), city)
 
 

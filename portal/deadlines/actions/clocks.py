@@ -66,6 +66,17 @@ def drop(*, deadline: DeadlineBase, actor: Actor | SystemActor, at: datetime, wh
 
 
 @transaction.atomic
+def reinstate(*, deadline: DeadlineBase, actor: Actor, at: datetime) -> None:
+    """The step that ended it was taken back a moment later: it runs as if it had not been."""
+    row = _locked(deadline)
+    if row.is_open:
+        return
+    row.status, row.ended_at, row.ended_by_id, row.ended_how = ClockStatus.RUNNING, None, None, ""
+    row.save(update_fields=["status", "ended_at", "ended_by", "ended_how"])
+    _record("reinstate", row, actor, at)
+
+
+@transaction.atomic
 def pause(
     *, deadline: DeadlineBase, actor: Actor, at: datetime, reason: str, evidence: str
 ) -> DeadlineBase:

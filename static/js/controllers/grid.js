@@ -1,47 +1,63 @@
-// The village as one table: arrows and Enter walk the cells, a block copied from WPS is pasted from
-// the cell under the cursor on.
-import { announce, isComposing } from "../page.js";
+// A column of figures: Enter and the arrows go down, a column copied from a sheet is pasted from any
+// cell on, what differs from the activities asks why, rates follow their parts.
+import { isComposing } from "../page.js";
 
 export function connect(form) {
-  function rows() {
-    return Array.from(form.querySelectorAll("tbody tr"))
-      .map((row) => Array.from(row.querySelectorAll("[data-cell]")))
-      .filter((cells) => cells.length);
-  }
+  const boxes = Array.from(form.querySelectorAll("input[data-code]"));
+  const rates = Array.from(form.querySelectorAll("[data-rate]"));
 
-  function place(cell, all) {
-    const row = all.findIndex((cells) => cells.indexOf(cell) >= 0);
-    return row < 0 ? null : { row, column: all[row].indexOf(cell) };
-  }
-
-  form.addEventListener("keydown", (event) => {
-    const down = { ArrowDown: 1, Enter: 1, ArrowUp: -1 }[event.key];
-    if (!down || isComposing(event) || event.ctrlKey || event.metaKey) return;
-    const all = rows();
-    const at = place(event.target, all);
-    if (!at) return;
-    event.preventDefault();
-    const next = all[at.row + down];
-    if (next && next[at.column]) next[at.column].select();
-  });
-
-  form.addEventListener("paste", (event) => {
-    const text = (event.clipboardData || window.clipboardData).getData("text");
-    const lines = text.replace(/\r/g, "").replace(/\n+$/, "").split("\n").map((line) => line.split("\t"));
-    const all = rows();
-    const at = place(event.target, all);
-    if (!at || (lines.length === 1 && lines[0].length === 1)) return;
-    event.preventDefault();
-    let filled = 0;
-    lines.forEach((line, down) => {
-      const cells = all[at.row + down] || [];
-      line.forEach((value, right) => {
-        const cell = cells[at.column + right];
-        if (!cell) return;
-        cell.value = value.trim();
-        filled += 1;
-      });
+  boxes.forEach((box, place) => {
+    box.addEventListener("keydown", (event) => {
+      if (isComposing(event) || event.ctrlKey || event.metaKey) return;
+      const step = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      const next = boxes[place + step];
+      if (next) next.select();
     });
-    announce(`已粘贴${filled}格`);
+    box.addEventListener("paste", (event) => paste(event, place));
+    box.addEventListener("input", () => look(box));
+    look(box);
   });
+
+  function paste(event, place) {
+    const text = (event.clipboardData || window.clipboardData).getData("text");
+    const rows = text.replace(/\r/g, "").replace(/\n$/, "").split("\n").map((row) => row.split("\t")[0].trim());
+    if (rows.length < 2) return;
+    event.preventDefault();
+    rows.slice(0, boxes.length - place).forEach((value, down) => {
+      boxes[place + down].value = value;
+      look(boxes[place + down]);
+    });
+    boxes[Math.min(place + rows.length, boxes.length) - 1].focus();
+  }
+
+  function look(box) {
+    const row = box.closest("tr");
+    const tag = row.querySelector("[data-grid-tag]");
+    const why = row.querySelector("[data-grid-why]");
+    const typed = number(box.value);
+    const auto = number(box.dataset.auto);
+    const isTyped = typed !== null && typed !== auto;
+    tag.textContent = isTyped ? "手填" : box.dataset.tag;
+    tag.hidden = !tag.textContent || typed === null;
+    tag.className = `tag tag-${isTyped ? "soon" : "neutral"}`;
+    why.classList.toggle("is-closed", !(isTyped && auto !== null));
+    rates.forEach(count);
+  }
+
+  function count(output) {
+    const of = (code) => {
+      const box = boxes.find((one) => one.dataset.code === code);
+      return box ? number(box.value) : null;
+    };
+    const top = of(output.dataset.numerator);
+    const bottom = of(output.dataset.denominator);
+    output.textContent = top === null || !bottom ? "—" : (Math.round((top * 1000) / bottom) / 10).toFixed(1);
+  }
+}
+
+function number(text) {
+  const plain = (text || "").replace(/[，,\s]/g, "").replace(/[０-９．]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xFEE0));
+  return plain === "" || Number.isNaN(Number(plain)) ? null : Number(plain);
 }

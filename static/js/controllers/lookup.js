@@ -1,18 +1,18 @@
-// Leaving the telephone number shows what came from it before. Sent as POST: a number does not
-// belong into an address.
+// Leaving the telephone number or the name shows what came from them before. Sent as POST: neither
+// belongs into an address.
 export function connect(place) {
-  const field = document.getElementById(place.dataset.lookupField);
-  if (!field) return;
+  const fields = { phone: place.dataset.lookupField, name: place.dataset.lookupName };
   let asked = "";
   document.addEventListener("focusout", (event) => {
-    if (event.target.id !== place.dataset.lookupField) return;
-    const phone = event.target.value.trim();
-    if (phone === asked) return;
-    asked = phone;
-    window.htmx.ajax("POST", place.dataset.lookupUrl, {
-      target: place,
-      swap: "innerHTML",
-      values: { phone },
+    if (!Object.keys(fields).some((name) => fields[name] === event.target.id)) return;
+    const values = {};
+    Object.keys(fields).forEach((name) => {
+      const field = document.getElementById(fields[name]);
+      values[name] = field ? field.value.trim() : "";
     });
+    const now = JSON.stringify(values);
+    if (now === asked || !(values.phone || values.name || asked)) return;
+    asked = now;
+    window.htmx.ajax("POST", place.dataset.lookupUrl, { target: place, swap: "innerHTML", values });
   });
 }
