@@ -6,6 +6,8 @@ register_converter(converters.CaseNumberConverter, "case")
 register_converter(converters.StepConverter, "step")
 register_converter(converters.FieldClassConverter, "field_class")
 
+register_converter(converters.BlockConverter, "block")
+
 app_name = "cases"
 urlpatterns = [
     path("", views.CaseList.as_view(), name="list"),
@@ -29,6 +31,18 @@ urlpatterns = [
     ),
     path("<case:number>/emergency/", views.CaseEmergency.as_view(), name="emergency"),
     path("<case:number>/show/<field_class:field>/", views.CaseUnmask.as_view(), name="unmask"),
+    path("<case:number>/form/<block:block>/", views.CaseForm.as_view(), name="form"),
+    path("<case:number>/national/", views.CaseNational.as_view(), name="national"),
+    path("<case:number>/repeat/", views.CaseRepeat.as_view(), name="repeat"),
+    path("<case:number>/links/", views.CaseLinkAdd.as_view(), name="link"),
+    path("<case:number>/links/<int:pk>/end/", views.CaseLinkEnd.as_view(), name="unlink"),
+    path("<case:number>/procedure/", views.CaseProcedure.as_view(), name="procedure"),
+    path("<case:number>/clocks/<int:pk>/pause/", views.ClockPause.as_view(), name="clock-pause"),
+    path("<case:number>/clocks/<int:pk>/resume/", views.ClockResume.as_view(), name="clock-resume"),
+    path("<case:number>/clocks/<int:pk>/extend/", views.ClockExtend.as_view(), name="clock-extend"),
+    path("<case:number>/clocks/<int:pk>/decide/", views.ClockDecide.as_view(), name="clock-decide"),
+    path("<case:number>/clocks/<int:pk>/told/", views.ClockTold.as_view(), name="clock-told"),
+    path("<case:number>/instructions/", views.CaseInstruction.as_view(), name="instruction"),
     path("<case:number>/undo/", views.CaseUndo.as_view(), name="undo"),
     path("<case:number>/<step:step>/", views.CaseStep.as_view(), name="step"),
 ]

@@ -19,6 +19,7 @@ from cases.actions.danger import (
 )
 from cases.actions.deadlines import tell_person
 from cases.actions.earlier import Earlier, look_up_name, look_up_phone
+from cases.actions.filling import fill_block
 from cases.actions.handling import (
     Overtaken,
     edit_case,
@@ -74,6 +75,7 @@ __all__ = [
     "edit_case",
     "end_link",
     "end_recusal",
+    "fill_block",
     "follow_up",
     "hand_over_cases",
     "keep_evidence",

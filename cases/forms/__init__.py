@@ -11,14 +11,30 @@ from cases.forms.case import (
     TellForm,
 )
 from cases.forms.steps import StepForm, step_form
+from cases.forms.way import (
+    DecideForm,
+    ExtendForm,
+    ExternalForm,
+    InstructionForm,
+    LinkForm,
+    PauseForm,
+    ProcedureForm,
+)
 
 __all__ = [
     "AlarmForm",
     "CallForm",
+    "DecideForm",
     "EditForm",
     "EmergencyForm",
+    "ExtendForm",
+    "ExternalForm",
+    "InstructionForm",
     "LabelForm",
+    "LinkForm",
+    "PauseForm",
     "PhoneForm",
+    "ProcedureForm",
     "ReaderForm",
     "RecusalForm",
     "StepForm",

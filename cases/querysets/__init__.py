@@ -51,7 +51,9 @@ class CaseQuerySet(OwnedQuerySet):
         return self.select_related("category__parent", "handler", "place")
 
     def for_page(self):
-        return self.select_related("category__parent", "handler", "registered_by", "place")
+        return self.select_related(
+            "category__parent", "handler", "registered_by", "place", "procedure"
+        )
 
     def open(self):
         """未办结: work waits, or the word of the leader."""

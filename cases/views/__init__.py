@@ -13,9 +13,23 @@ from cases.views.case import (
 )
 from cases.views.contact import CallHistory, CallRegister, ContactWithdraw, Misdial
 from cases.views.export import CaseExport
+from cases.views.form import CaseForm
 from cases.views.listing import CaseList
 from cases.views.steps import CaseStep, CaseUndo, WaitingList
 from cases.views.telling import CaseTell
+from cases.views.way import (
+    CaseInstruction,
+    CaseLinkAdd,
+    CaseLinkEnd,
+    CaseNational,
+    CaseProcedure,
+    CaseRepeat,
+    ClockDecide,
+    ClockExtend,
+    ClockPause,
+    ClockResume,
+    ClockTold,
+)
 
 __all__ = [
     "CallHistory",
@@ -25,15 +39,27 @@ __all__ = [
     "CaseEdit",
     "CaseEmergency",
     "CaseExport",
+    "CaseForm",
+    "CaseInstruction",
     "CaseLabel",
+    "CaseLinkAdd",
+    "CaseLinkEnd",
     "CaseList",
+    "CaseNational",
+    "CaseProcedure",
     "CaseReader",
     "CaseRecusal",
     "CaseRecusalEnd",
+    "CaseRepeat",
     "CaseStep",
     "CaseTell",
     "CaseUndo",
     "CaseUnmask",
+    "ClockDecide",
+    "ClockExtend",
+    "ClockPause",
+    "ClockResume",
+    "ClockTold",
     "ContactWithdraw",
     "Misdial",
     "WaitingList",
