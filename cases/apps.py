@@ -69,7 +69,7 @@ class CasesConfig(AppConfig):
             registry.Section("repeat", "cases/sections/repeat.html", way.repeat_section, "top", 95),
             registry.Section("follow-ups", "cases/sections/follow_ups.html",
                              way.follow_up_section, order=20),
-            registry.Section("links", "cases/sections/links.html", way.links_section, "side", 60),
+            registry.Section("links", "cases/sections/links.html", way.links_section, order=60),
         ):  # fmt: skip
             registry.register_section(section)
         registry.register_section(

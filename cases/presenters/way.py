@@ -28,13 +28,15 @@ USUAL: dict[str, tuple[tuple[str, str], ...]] = {
     CaseStatus.FOLLOWED: (("材料齐全的，可以归档。", "archive"),),
 }
 
+HERE = "#step-"
+
 
 def usual_next(case: Case, actor: Actor) -> Next | None:
     """The step of rules.TRANSITIONS that usually follows, if this person may take it."""
     for sentence, name in USUAL.get(case.status, ()):
         step = rules.TRANSITIONS[name]
         if step.refusal(case, actor) is None:
-            return Next(sentence, step.label, f"#step-{name}")
+            return Next(sentence, step.label, f"{HERE}{name}")
     return None
 
 
@@ -46,12 +48,16 @@ def next_section(case: Case, actor: Actor) -> Mapping[str, Any] | None:
         return None
     found = registry.next_of(case, actor)
     is_fresh = case.version == 1 and case.registered_by_id == actor.account_id
+    if is_fresh and found is not None and found.url.startswith(HERE):
+        found = None  # right after registering: told, copied, the next call (users.md d1)
     if found is None and not is_fresh:
         return None
     return {
         "next": found,
         "is_fresh": is_fresh,
         "national": reverse("cases:national", args=[case.number]),
+        "may_copy": actor.can(Permission.CASE_UNMASK),
+        "may_print": actor.can(Permission.PAPER_ISSUE),
         "why_second": rules.why_second(case) if case.is_told else "",
     }
 
