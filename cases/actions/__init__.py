@@ -34,6 +34,7 @@ from cases.actions.linking import (
     set_external_number,
     type_instruction,
 )
+from cases.actions.listing import drop_filter, save_filter
 from cases.actions.moving import hand_over_cases, open_cases_of, take_over_cases
 from cases.actions.protection import (
     keep_evidence,
@@ -72,6 +73,7 @@ __all__ = [
     "decide_extension",
     "decide_repeat",
     "decline_alarm",
+    "drop_filter",
     "edit_case",
     "end_link",
     "end_recusal",
@@ -102,6 +104,7 @@ __all__ = [
     "register_warning",
     "report_minor",
     "resume_clock",
+    "save_filter",
     "screen",
     "set_external_number",
     "set_label",

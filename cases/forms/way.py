@@ -75,6 +75,16 @@ class InstructionForm(PortalFormMixin, forms.Form):
         self.helper.layout = Layout(Row(Column("leader"), Column("on")), "text")
 
 
+class FilterForm(PortalFormMixin, forms.Form):
+    """The name of a saved filter; shared, the whole unit has it."""
+
+    name = forms.CharField(label="名称", max_length=20)
+    is_shared = forms.BooleanField(label="本单位同事也可以用", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, prefix="filter", **kwargs)
+
+
 class ExternalForm(PortalFormMixin, forms.Form):
     external_number = forms.CharField(
         label="对方系统编号（信访系统、12345、警情）", required=False, max_length=60

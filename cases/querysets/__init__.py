@@ -81,6 +81,11 @@ class CaseQuerySet(OwnedQuerySet):
         mine = self.open().exclude(status="closing").filter(handler=account_id).with_due_day()
         return mine.order_by(danger, day, "registered_at", "pk")
 
+    def due_by(self, day):
+        """Those with a running clock whose strict day is this one or earlier."""
+        clocks = self.model.deadlines.rel.related_model.objects.filter(case=OuterRef("pk"))
+        return self.filter(Exists(clocks.running().filter(strict_on__lte=day)))
+
     def with_due_day(self):
         """`due_on`: the first last day among its running clocks."""
         clocks = self.model.deadlines.rel.related_model.objects.filter(case=OuterRef("pk"))

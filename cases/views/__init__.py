@@ -13,6 +13,7 @@ from cases.views.case import (
 )
 from cases.views.contact import CallHistory, CallRegister, ContactWithdraw, Misdial
 from cases.views.export import CaseExport
+from cases.views.filters import FilterDrop, FilterSave
 from cases.views.form import CaseForm
 from cases.views.listing import CaseList
 from cases.views.steps import CaseStep, CaseUndo, WaitingList
@@ -61,6 +62,8 @@ __all__ = [
     "ClockResume",
     "ClockTold",
     "ContactWithdraw",
+    "FilterDrop",
+    "FilterSave",
     "Misdial",
     "WaitingList",
 ]

@@ -59,6 +59,7 @@ def address_on(scene: Scene, route: Route) -> str:
         "size": "small",
         "step": {"campaigns": "nothing"}.get(space, "handle"),
         "field": "identity",
+        "block": "a",
         "sheet": "accounts",
         "form": DRAFT,
         "app_label": "accounts",
@@ -96,8 +97,10 @@ def campaign_pk(scene: Scene, route: Route) -> int:
 
 
 def case_pk(scene: Scene, route: Route) -> int:
-    """The scene's contact; of a recusal none that exists (ending one is tested with its action)."""
-    return 2**40 if "recusal" in route.name else scene.contact.pk
+    """The scene's contact; of what ends or changes a child of the case none that exists (these are
+    tested with their actions)."""
+    changes = ("recusal", "clock", "unlink", "filter")
+    return 2**40 if any(word in route.name for word in changes) else scene.contact.pk
 
 
 def managed(route: Route) -> Any:
