@@ -31,6 +31,12 @@ USUAL: dict[str, tuple[tuple[str, str], ...]] = {
 HERE = "#step-"
 
 
+def in_order(case: Case, steps: list[Any]) -> list[Any]:
+    """The steps with the one that usually follows first: it stands open on the page."""
+    usual = [name for _, name in USUAL.get(case.status, ())]
+    return sorted(steps, key=lambda step: usual.index(step.name) if step.name in usual else 9)
+
+
 def usual_next(case: Case, actor: Actor) -> Next | None:
     """The step of rules.TRANSITIONS that usually follows, if this person may take it."""
     for sentence, name in USUAL.get(case.status, ()):

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from cases import actions, forms, papers, presenters, rules
 from cases.actions.reading import for_emergency
 from cases.models import Case
+from cases.presenters import way
 from portal import clock
 from portal.access import Permission
 from portal.access.masking import FieldClass
@@ -44,7 +45,8 @@ class CaseView(PortalView):
         """One empty form for each thing that may be done now."""
         actor, case = self.request.actor, self.case
         steps = [
-            (step, forms.step_form(step, actor=actor)) for step in rules.available(case, actor)
+            (step, forms.step_form(step, actor=actor))
+            for step in way.in_order(case, rules.available(case, actor))
         ]
         made = {"steps": steps, "papers": papers.buttons(case, actor)}
         if rules.elsewhere(case, actor):
