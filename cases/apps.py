@@ -48,7 +48,7 @@ class CasesConfig(AppConfig):
 
     def hand_down_pages(self):
         from cases import desk, holding, registry
-        from cases.presenters import history, way
+        from cases.presenters import danger, history, way
         from portal.access import Permission
         from portal.desk import registry as desks
         from portal.ui import menu
@@ -72,6 +72,7 @@ class CasesConfig(AppConfig):
             registry.Section("links", "cases/sections/links.html", way.links_section, order=60),
         ):  # fmt: skip
             registry.register_section(section)
+        menu.register(menu.MenuItem("统计", "cases:figures", Permission.CASE_FIGURES, 70, "chart"))
         registry.register_section(
             registry.Section("files", "cases/sections/files.html", holding.section, order=50)
         )
@@ -80,3 +81,5 @@ class CasesConfig(AppConfig):
                 "history", "cases/sections/history.html", history.ledger_section, order=10
             )
         )
+        for section in danger.SECTIONS:
+            registry.register_section(section)

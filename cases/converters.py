@@ -1,6 +1,7 @@
 """What a case's number looks like in an address: 410402-2026-118."""
 
 from cases.rules import TRANSITIONS
+from cases.rules.protection import STEPS
 
 
 class CaseNumberConverter:
@@ -23,6 +24,12 @@ class StepConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class OrderStepConverter(StepConverter):
+    """A step of rules.protection.STEPS."""
+
+    regex = "|".join(STEPS)
 
 
 class BlockConverter:

@@ -48,6 +48,7 @@ from cases.actions.protection import (
 )
 from cases.actions.reading import (
     add_recusal,
+    end_reader,
     end_recusal,
     name_reader,
     open_case,
@@ -76,6 +77,7 @@ __all__ = [
     "drop_filter",
     "edit_case",
     "end_link",
+    "end_reader",
     "end_recusal",
     "fill_block",
     "follow_up",

@@ -10,6 +10,24 @@ from cases.forms.case import (
     RecusalForm,
     TellForm,
 )
+from cases.forms.danger import (
+    ActForm,
+    CheckForm,
+    ContactForm,
+    DeclineForm,
+    MinorForm,
+    NoChangeForm,
+    RiskForm,
+    ScreeningForm,
+)
+from cases.forms.protection import (
+    EvidenceForm,
+    GuardForm,
+    OrderForm,
+    OrderStepForm,
+    PlanForm,
+    WarningForm,
+)
 from cases.forms.steps import StepForm, step_form
 from cases.forms.way import (
     DecideForm,
@@ -23,23 +41,37 @@ from cases.forms.way import (
 )
 
 __all__ = [
+    "ActForm",
     "AlarmForm",
     "CallForm",
+    "CheckForm",
+    "ContactForm",
     "DecideForm",
+    "DeclineForm",
     "EditForm",
     "EmergencyForm",
+    "EvidenceForm",
     "ExtendForm",
     "ExternalForm",
     "FilterForm",
+    "GuardForm",
     "InstructionForm",
     "LabelForm",
     "LinkForm",
+    "MinorForm",
+    "NoChangeForm",
+    "OrderForm",
+    "OrderStepForm",
     "PauseForm",
     "PhoneForm",
+    "PlanForm",
     "ProcedureForm",
     "ReaderForm",
     "RecusalForm",
+    "RiskForm",
+    "ScreeningForm",
     "StepForm",
     "TellForm",
+    "WarningForm",
     "step_form",
 ]

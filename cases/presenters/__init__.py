@@ -69,6 +69,8 @@ SENTENCES = {f"case.{verb}": f"事项：{label}" for verb, label in VERBS.items(
     "case.list": "查看台账",
     "case.filter": "保存常用筛选",
     "case.unfilter": "删去常用筛选",
+    "case.figures": "查看统计",
+    "case.figures_file": "下载统计表",
     "case.read": "打开事项",
     "case.unmask": "查看姓名、电话全文",
     "contact.consult": "登记咨询",

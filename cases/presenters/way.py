@@ -11,6 +11,7 @@ from cases.choices import CaseStatus
 from cases.choices.handling import Repeat, Satisfaction
 from cases.models import Case, ExtensionRequest, FollowUp
 from cases.registry import Next
+from cases.rules import danger
 from portal import clock
 from portal.access import Actor, Permission
 from portal.ui import words
@@ -48,7 +49,9 @@ def usual_next(case: Case, actor: Actor) -> Next | None:
 
 def next_section(case: Case, actor: Actor) -> Mapping[str, Any] | None:
     """下一步, with what is handy right after registering; nothing for who only reads."""
-    if case.is_history or case.needs_alarm or not actor.can(Permission.CASE_HANDLE):
+    if case.is_history or case.needs_alarm or danger.needs_check(case):
+        return None  # her safety is the next step, and stands above
+    if not actor.can(Permission.CASE_HANDLE):
         return None
     if rules.elsewhere(case, actor, from_above=case.status == CaseStatus.CLOSING):
         return None

@@ -9,6 +9,7 @@ from cases import actions, forms, papers, presenters, rules
 from cases.actions.reading import for_emergency
 from cases.models import Case
 from cases.presenters import way
+from cases.rules import danger
 from portal import clock
 from portal.access import Permission
 from portal.access.masking import FieldClass
@@ -56,6 +57,8 @@ class CaseView(PortalView):
             made["tell_form"] = forms.TellForm(actor=actor)
         if case.needs_alarm and actor.can(Permission.CASE_HANDLE):
             made["alarm_form"] = forms.AlarmForm(actor=actor)
+        if not case.needs_alarm and danger.needs_check(case):
+            made["check_form"] = forms.CheckForm(actor=actor)
         if actor.can(Permission.CASE_LABEL):
             made["label_form"] = forms.LabelForm(actor=actor, initial={"label": case.access_label})
             made["reader_form"] = forms.ReaderForm(actor=actor, unit_code=case.unit_code)
@@ -110,23 +113,6 @@ class CaseDetail(CaseView):
                 context = {"form": form, "number": number}
                 return render(request, "cases/emergency.html", context, status=403)
             raise
-
-
-class CaseAlarm(CaseView):
-    permission = Permission.CASE_HANDLE
-
-    def post(self, request, number):
-        form = forms.AlarmForm(request.POST, actor=request.actor)
-        if not form.is_valid():
-            return self.page(status=422, alarm_form=form)
-        return self.act(
-            lambda: actions.record_alarm(
-                case=self.case, actor=request.actor, at=clock.now(), **form.cleaned_data
-            ),
-            said="报警情况已登记。",
-            form=form,
-            alarm_form=form,
-        )
 
 
 class CaseUnmask(CaseView):

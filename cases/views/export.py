@@ -49,8 +49,7 @@ class CaseExport(PortalView):
 
     def ask(self):
         columns = self.chosen_set() or exports.USUAL
-        labels = "、".join(field.label for field in columns)
-        initial = {"columns": labels, WORDS: self.params.get(WORDS, "")}
+        initial = {"columns": [field.key for field in columns], WORDS: self.params[WORDS]}
         return self.page(
             ExportForm(actor=self.request.actor, fields=exports.FIELDS, initial=initial)
         )
@@ -124,7 +123,6 @@ class CaseExport(PortalView):
             "sets": self.sets(),
             "query": shown_query(self.params),
             "words": self.params[WORDS],
-            "fields": exports.FIELDS,
             "is_filtered": bool(self.used),
         }
         return render(self.request, "cases/export.html", context, status=status)

@@ -5,7 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from portal.sheets.reading import MOST_BYTES
-from portal.ui.forms import PortalFormMixin
+from portal.ui.forms import Ordered, PortalFormMixin
 
 ACCEPTED = ".xlsx,.csv,.txt"
 
@@ -35,7 +35,7 @@ class UploadForm(PortalFormMixin, forms.Form):
 
 
 class ExportForm(PortalFormMixin, forms.Form):
-    """用途 and 口令 (wording 65); `columns` in the order they were ticked or typed."""
+    """用途 and 口令 (wording 65); `columns` in the order they stand in, those chosen first."""
 
     purpose = forms.CharField(label="用途", max_length=60, help_text="例如：报送主管领导审阅")
     password = forms.CharField(
@@ -48,11 +48,15 @@ class ExportForm(PortalFormMixin, forms.Form):
         label="姓名、电话、住址用全文（只限本单位经办的事项；不勾选则只显示姓和号码末四位）",
         required=False,
     )
-    columns = forms.CharField(
+    columns = forms.MultipleChoiceField(
         label="列和顺序",
-        max_length=400,
-        help_text="用顿号隔开，删去不要的列，按想要的先后排。",
-        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="勾选要的列，用▲▼排先后。",
+        widget=Ordered,
+        error_messages={
+            "required": "请至少勾选一列。",
+            "invalid_choice": "没有这一列，请重新勾选。",
+            "invalid_list": "请至少勾选一列。",
+        },
     )
     set_name = forms.CharField(label="把这些列存为（选填）", max_length=20, required=False)
     is_shared = forms.BooleanField(label="本单位共用", required=False)
@@ -60,20 +64,14 @@ class ExportForm(PortalFormMixin, forms.Form):
 
     def __init__(self, *args, fields, **kwargs):
         super().__init__(*args, **kwargs)
-        self.known = {field.label: field for field in fields}
+        self.known = {field.key: field for field in fields}
+        chosen = self.data.getlist("columns") if self.is_bound else self.initial.get("columns", [])
+        order = dict.fromkeys([*(key for key in chosen if key in self.known), *self.known])
+        self.fields["columns"].choices = [(key, self.known[key].label) for key in order]
         self.helper.layout = Layout(
-            "purpose", "password", "is_plain", "columns", "set_name", "is_shared", "q"
+            "columns", "set_name", "is_shared", "purpose", "is_plain", "password", "q"
         )
 
     def clean_columns(self):
-        """The chosen fields, in order."""
-        typed = self.cleaned_data["columns"]
-        for mark in "，,；;\n\t":
-            typed = typed.replace(mark, "、")
-        labels = list(dict.fromkeys(part.strip() for part in typed.split("、") if part.strip()))
-        if unknown := [label for label in labels if label not in self.known]:
-            known = "、".join(self.known)
-            raise ValidationError(f"没有“{unknown[0]}”这一列。可以用的有：{known}。")
-        if not labels:
-            raise ValidationError("请至少写一列。")
-        return [self.known[label] for label in labels]
+        """The chosen fields, in order, each once."""
+        return [self.known[key] for key in dict.fromkeys(self.cleaned_data["columns"])]

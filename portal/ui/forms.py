@@ -94,6 +94,12 @@ class ManyChips(forms.CheckboxSelectMultiple):
     is_chips = True
 
 
+class Ordered(forms.CheckboxSelectMultiple):
+    """Some of a few, in an order of one's own: rows with ▲▼, sent as they stand."""
+
+    is_ordered = True
+
+
 class Typeahead(forms.Select):
     """A select that filters while one types. `words` maps a value to other words for it.
 

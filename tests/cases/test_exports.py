@@ -22,7 +22,7 @@ from tests.factories.cases import STORY, VIOLENCE, CallFactory, CaseFactory, cat
 pytestmark = pytest.mark.django_db
 PASSWORD = "Pingding-2026-1"
 NAME = "张桂兰"
-USUAL = "、".join(field.label for field in exports.USUAL)
+USUAL = [field.key for field in exports.USUAL]
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_the_export_has_the_rows_of_the_list(people, browser, who, query, words)
 
     filters = dict(part.split("=") for part in query[1:].split("&") if part) | {"q": words}
     listed = client.post("/cases/", filters).context["total"]
-    found = rows_of(ask(client, query, columns="编号", q=words))
+    found = rows_of(ask(client, query, columns=["number"], q=words))
 
     numbers = {row["编号"] for row in found} - {"没有符合条件的内容"}
     assert len(numbers) == int(listed)
@@ -127,8 +127,8 @@ def test_a_named_case_of_ones_own_stays_masked(people, browser):
     [
         ({"password": "wrong"}, "口令不对"),
         ({"purpose": ""}, "请填写"),
-        ({"columns": "姓名、生日"}, "没有“生日”这一列"),
-        ({"columns": "、，"}, "请至少写一列"),
+        ({"columns": ["name", "birthday"]}, "没有这一列，请重新勾选"),
+        ({"columns": []}, "请至少勾选一列"),
     ],
 )
 def test_without_purpose_password_or_columns_nothing_leaves(people, browser, given, words):
@@ -187,8 +187,8 @@ def test_her_columns_are_kept_and_shared_only_when_she_says(people, browser):
     case_of(people.clerk)
     client = browser(people.clerk)
 
-    first = ask(client, columns="姓名，日期", set_name="给领导")
-    page_of(ask(client, columns="电话", set_name="共用", is_shared="on"))
+    first = ask(client, columns=["name", "day"], set_name="给领导")
+    page_of(ask(client, columns=["phone"], set_name="共用", is_shared="on"))
     kept = ColumnSet.objects.all()
     with transaction.atomic(), scope(people.clerk):
         numbers = {one.name: one.pk for one in kept.visible_to(people.clerk)}
@@ -203,7 +203,8 @@ def test_her_columns_are_kept_and_shared_only_when_she_says(people, browser):
 
     assert list(rows_of(first)[0]) == ["姓名", "日期"]
     assert (own, shared, above) == ({"给领导", "共用"}, {"共用"}, set())
-    assert ">\n姓名、日期</textarea>" in page
+    ticked = re.findall(r'name="columns"\s+value="(\w+)"[^>]*checked', page)
+    assert ticked == ["name", "day"]
     assert page.count('name="q" value="张桂"') == 2, "the words went on with the columns"
 
 

@@ -7,7 +7,6 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from campaigns.models import Activity
 from cases import actions
 from cases.forms import CallForm
 from cases.models import Case, CaseFile, Contact
@@ -34,7 +33,7 @@ from tests.factories.cases import (
 from tests.factories.cast import CAST, COLLEAGUE
 from tests.factories.danger import watched
 from tests.factories.files import FileFactory
-from tests.factories.materials import make_materials
+from tests.factories.materials import Written, make_materials
 from tests.factories.papers import PaperFactory
 from tests.factories.people import ROOT, make_person
 
@@ -55,7 +54,7 @@ class Scene:
     paper: IssuedPaper
     file: CaseFile
     asked: Asked
-    activity: Activity
+    written: Written
     upload: Upload
 
 
@@ -86,9 +85,9 @@ def make_scene() -> Scene:
     paper = PaperFactory(actor=clerk, case=case)
     asked = make_campaign(planner=cast["coordinator"])
     sent_and_returned(asked, planner=cast["coordinator"])
-    activity = make_materials(clerk, asked.duty)
+    written = make_materials(clerk, cast["coordinator"], asked.duty)
     upload = make_upload(cast["unit_admin"])
-    return Scene(cast, colleague, case, contact, notice, job, paper, file, asked, activity, upload)
+    return Scene(cast, colleague, case, contact, notice, job, paper, file, asked, written, upload)
 
 
 def make_upload(actor: Actor) -> Upload:

@@ -31,7 +31,7 @@ COLUMNS = (
     ),
     Column(
         "place", "行政区划代码", Kind.CODE, pattern=r"[0-9]{9}|[0-9]{12}", max_length=12, width=18,
-        wrong="乡镇（街道）要填9位数字，村（社区）要填12位数字",
+        wrong="要填9位数字（乡镇、街道）或12位数字（村、社区）",
         help="乡镇（街道）9位，村（社区）12位；没有的可以不填。",
     ),
     Column(
