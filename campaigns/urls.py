@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 
 from campaigns import converters, views
+from campaigns.views import report
 
 register_converter(converters.DutyStepConverter, "duty_step")
 
@@ -15,9 +16,30 @@ urlpatterns = [
     path("<int:pk>/towns/", views.CampaignTowns.as_view(), name="towns"),
     path("<int:pk>/close/", views.CampaignClose.as_view(), name="close"),
     path("<int:pk>/reopen/", views.CampaignReopen.as_view(), name="reopen"),
+    path("<int:pk>/board/", views.Board.as_view(), name="board"),
+    path("<int:pk>/board/accept/", views.AcceptAll.as_view(), name="accept-all"),
+    path("<int:pk>/chase/", views.CampaignChase.as_view(), name="chase"),
+    path("participations/<int:pk>/call/", views.ChaseCall.as_view(), name="call"),
     path("participations/<int:pk>/sign/", views.SignOnBehalf.as_view(), name="sign-on-behalf"),
     path("duties/<int:pk>/", views.DutyDetail.as_view(), name="duty"),
+    path("duties/<int:pk>/review/", views.DutyReview.as_view(), name="review"),
+    path("duties/<int:pk>/accept/", views.DutyAccept.as_view(), name="accept"),
+    path("duties/<int:pk>/return/", views.DutyReturn.as_view(), name="return"),
+    path("duties/<int:pk>/hints/", views.DutyHints.as_view(), name="hints"),
+    path("duties/<int:pk>/exception/", views.DutyException.as_view(), name="exception"),
+    path("duties/<int:pk>/behalf/", views.DutyBehalf.as_view(), name="behalf"),
     path("duties/<int:pk>/<duty_step:step>/", views.DutyStep.as_view(), name="duty-step"),
+    path("duties/<int:duty>/report/", report.ReportFill.as_view(), name="report-fill"),
+    path(
+        "duties/<int:duty>/report/confirm/",
+        report.ReportConfirm.as_view(),
+        name="report-confirm",
+    ),
+    path(
+        "duties/<int:duty>/report/<slug:code>/",
+        report.ReportCorrect.as_view(),
+        name="report-cell",
+    ),
     path("activities/", views.ActivityList.as_view(), name="activities"),
     path("activities/new/", views.ActivityNew.as_view(), name="activity-new"),
     path("activities/<int:activity>/", views.ActivityPage.as_view(), name="activity"),

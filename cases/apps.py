@@ -22,12 +22,14 @@ class CasesConfig(AppConfig):
             papers,
             presenters,
             reference,
+            tasks,
         )
         from portal.accounts import registry as accounts
         from portal.audit import registry as audit
         from portal.deadlines import registry as deadlines
         from portal.demo import registry as demos
         from portal.files import registry as files
+        from portal.jobs import registry as jobs
         from portal.papers import registry as paper_kinds
         from portal.search import registry as search
         from portal.sheets import registry as sheets
@@ -39,6 +41,7 @@ class CasesConfig(AppConfig):
         audit.register_sentences(presenters.SENTENCES)
         audit.register_openings({"case.read", "case.unmask", "case.emergency"})
         deadlines.register_clocks(desk.CLOCKS)
+        jobs.register_hourly("保护令到期", tasks.remind_when_open)
         search.register_kind(kinds.CASES)
         for kind in papers.KINDS:
             paper_kinds.register_kind(kind)
@@ -49,7 +52,7 @@ class CasesConfig(AppConfig):
 
     def hand_down_pages(self):
         from cases import desk, holding, registry
-        from cases.presenters import history
+        from cases.presenters import danger, history, way
         from portal.access import Permission
         from portal.desk import registry as desks
         from portal.ui import menu
@@ -64,6 +67,16 @@ class CasesConfig(AppConfig):
         desks.register_action(desks.Action("误拨", "cases:misdial", register, order=3, acts=True))
         menu.register(menu.MenuItem("来件登记", "cases:register", register, 20, "phone"))
         menu.register(menu.MenuItem("事项台账", "cases:list", see, 30, "list"))
+        registry.register_next(way.usual_next, order=50)
+        for section in (
+            registry.Section("next", "cases/sections/next.html", way.next_section, "top", 90),
+            registry.Section("repeat", "cases/sections/repeat.html", way.repeat_section, "top", 95),
+            registry.Section("follow-ups", "cases/sections/follow_ups.html",
+                             way.follow_up_section, order=20),
+            registry.Section("links", "cases/sections/links.html", way.links_section, order=60),
+        ):  # fmt: skip
+            registry.register_section(section)
+        menu.register(menu.MenuItem("统计", "cases:figures", Permission.CASE_FIGURES, 70, "chart"))
         registry.register_section(
             registry.Section("files", "cases/sections/files.html", holding.section, order=50)
         )
@@ -72,6 +85,8 @@ class CasesConfig(AppConfig):
                 "history", "cases/sections/history.html", history.ledger_section, order=10
             )
         )
+        for section in danger.SECTIONS:
+            registry.register_section(section)
 
     def hand_down_referrals(self):
         """转入, 转出: menu, desk of both sides, clocks, words for the log."""

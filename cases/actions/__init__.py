@@ -19,6 +19,8 @@ from cases.actions.danger import (
 )
 from cases.actions.deadlines import tell_person
 from cases.actions.earlier import Earlier, look_up_name, look_up_phone
+from cases.actions.expiring import remind_expiries
+from cases.actions.filling import fill_block
 from cases.actions.handling import (
     Overtaken,
     edit_case,
@@ -33,6 +35,7 @@ from cases.actions.linking import (
     set_external_number,
     type_instruction,
 )
+from cases.actions.listing import drop_filter, save_filter
 from cases.actions.moving import hand_over_cases, open_cases_of, take_over_cases
 from cases.actions.protection import (
     keep_evidence,
@@ -46,6 +49,7 @@ from cases.actions.protection import (
 )
 from cases.actions.reading import (
     add_recusal,
+    end_reader,
     end_recusal,
     name_reader,
     open_case,
@@ -106,9 +110,12 @@ __all__ = [
     "decide_repeat",
     "decline_alarm",
     "decline_transfer",
+    "drop_filter",
     "edit_case",
     "end_link",
+    "end_reader",
     "end_recusal",
+    "fill_block",
     "follow_up",
     "hand_over_cases",
     "keep_evidence",
@@ -139,6 +146,7 @@ __all__ = [
     "record_paper",
     "register_contact",
     "register_warning",
+    "remind_expiries",
     "report",
     "report_minor",
     "resume_clock",
@@ -146,6 +154,7 @@ __all__ = [
     "revoke",
     "rule_extension",
     "rule_return",
+    "save_filter",
     "screen",
     "send_referral",
     "set_external_number",

@@ -14,6 +14,7 @@ from cases.models.dictionary import (
     Procedure,
     Relation,
 )
+from cases.models.fact import CaseFact, ContactFact
 from cases.models.file import CaseFile
 from cases.models.history import LedgerLine
 from cases.models.listing import SavedFilter
@@ -45,6 +46,7 @@ __all__ = [
     "CaseCounter",
     "CaseDeadline",
     "CaseExtension",
+    "CaseFact",
     "CaseFile",
     "CaseHappening",
     "CaseLink",
@@ -53,6 +55,7 @@ __all__ = [
     "Channel",
     "Chase",
     "Contact",
+    "ContactFact",
     "EvidenceList",
     "ExtensionRequest",
     "FollowUp",

@@ -54,7 +54,7 @@ def about(case: Case) -> About:
 def refusal(case: Case, actor: Actor) -> str | None:
     if case.status == CaseStatus.VOID:
         return "已作废的事项不能生成文书。"
-    return rules.elsewhere(case, actor)
+    return rules.elsewhere(case, actor) or rules.alarm_first(case, actor)
 
 
 def told(actor: Actor, at: Any, case: Case, text: str) -> None:

@@ -60,7 +60,9 @@ def address_on(scene: Scene, route: Route) -> str:
         "step": {"campaigns": "nothing"}.get(space, "handle"),
         "move": "send-back",
         "act": "decline",
+        "order_step": "file",
         "field": "identity",
+        "block": "a",
         "sheet": "accounts",
         "form": DRAFT,
         "app_label": "accounts",
@@ -68,14 +70,21 @@ def address_on(scene: Scene, route: Route) -> str:
         "object_id": managed(route),
         "kind": "case-reading",
         "paper": scene.paper.pk,
-        "activity": scene.activity.pk,
+        "activity": scene.written.activity.pk,
+        "duty": (scene.written.report if "report" in route.name else scene.written.case).pk,
+        "code": "P02",
         "page": "sign-in",
+        "table": "1",
+        "line": "total",
+        "column": "pieces",
         "key": {
             "desk": scene.notice.pk,
             "jobs": scene.job.pk,
             "sheets": scene.upload.pk,
         }.get(space),
     }
+    if space == "families":
+        given |= scene.home.given(route)
     kwargs = {name: given[name] or str(uuid.uuid4()) for name in route.parameters}
     if route.name != route.path:
         return reverse(route.name, kwargs=kwargs)
@@ -98,10 +107,14 @@ def campaign_pk(scene: Scene, route: Route) -> int:
 
 
 def case_pk(scene: Scene, route: Route) -> int:
-    """The scene's contact; of a recusal none that exists (ending one is tested with its action)."""
+    """The row its page is about, else the scene's contact; of a recusal or a reader none that
+    exists (ending one is tested with its action)."""
     if route.name.startswith("referrals:"):
         return (scene.transfer if "transfer" in route.name else scene.referral).pk
-    return 2**40 if "recusal" in route.name else scene.contact.pk
+    if any(word in route.name for word in ("recusal", "reader", "clock", "unlink", "filter")):
+        return 2**40
+    kept = scene.case.kept
+    return kept.get(route.name.removeprefix("cases:").split("-")[0], scene.contact.pk)
 
 
 def managed(route: Route) -> Any:

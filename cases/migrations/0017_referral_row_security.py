@@ -93,7 +93,7 @@ END"""
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0015_referral")]
+    dependencies = [("cases", "0016_referral")]
 
     operations = [
         SecureTable("cases_referral", TwoSided(), {"sides": SIDES}),
