@@ -93,6 +93,7 @@ class CasesConfig(AppConfig):
         from cases import registry
         from cases.desk import referral as desk
         from cases.presenters import VERBS, referral
+        from cases.views.referrals.section import SECTION
         from portal.access import Permission
         from portal.audit import registry as audit
         from portal.deadlines import registry as deadlines
@@ -106,7 +107,7 @@ class CasesConfig(AppConfig):
         )
         audit.register_openings({"referral.read", "transfer.read"})
         deadlines.register_clocks(desk.CLOCKS)
-        registry.register_section(referral.SECTION)
+        registry.register_section(SECTION)
         see, receive = Permission.REFERRAL_VIEW, Permission.REFERRAL_RECEIVE
         send, city = Permission.REFERRAL_SEND, Permission.REFERRAL_RULE
         offers = Permission.CASE_TRANSFER

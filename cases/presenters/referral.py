@@ -6,10 +6,8 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from cases import registry
 from cases.actions.referral_sending import Shared
 from cases.choices.referral import ChaseStep, ReferralStatus, RequestKind, SharingBasis
-from cases.forms.referral import ComplaintForm
 from cases.models import (
     Case,
     Chase,
@@ -227,7 +225,7 @@ def chase_text(referral: Referral, actor: Actor) -> str:
 
 
 # ── On the page of a case ───────────────────────────────────────────────────────────────────────
-def section(case: Case, actor: Actor) -> dict[str, Any] | None:
+def section(case: Case, actor: Actor) -> dict[str, Any]:
     """转介和转送: every unit with its state and its clock."""
     found = Referral.objects.visible_to(actor).filter(case=case).for_list().order_by("sent_at")
     rows = [row_of(referral) for referral in with_clocks(found, actor)]
@@ -245,15 +243,7 @@ def section(case: Case, actor: Actor) -> dict[str, Any] | None:
         "refusal": refusal if refusal == rules.ACCUSATION else "",
         "may_open": actor.can(Permission.REFERRAL_VIEW),
         "may_name": may_name,
-        "complaint_form": complaint_form(case, actor) if may_name else None,
     }
-
-
-def complaint_form(case: Case, actor: Actor) -> ComplaintForm:
-    return ComplaintForm(actor=actor, initial={"unit": case.complained_unit_id})
-
-
-SECTION = registry.Section("referrals", "cases/sections/referrals.html", section, "main", order=40)
 
 
 # ── On the desk ─────────────────────────────────────────────────────────────────────────────────

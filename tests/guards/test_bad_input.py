@@ -12,6 +12,7 @@ from portal.drafts import actions as drafts
 from tests.conftest import ROOT
 from tests.factories.cases import STORY
 from tests.factories.stage import ANONYMOUS, stage, undone
+from tests.guards.bad_forms import REFERRALS
 from tests.guards.bad_values import BAD, FORM, HARSH, encoded
 
 __all__ = ["stage"]
@@ -28,7 +29,7 @@ CALL = {
     "outcome": "case",
 }
 # A sound form for each address that takes one; each field of it is broken in turn.
-FORMS = {
+FORMS = REFERRALS | {
     "/cases/register/": CALL | {
         "category": "", "frequent": "", "place": "", "received_at": "", "birth_year": "1986",
         "is_anonymous": "", "once": "", "next": "/",
@@ -70,20 +71,6 @@ FORMS = {
         "purpose": "报送领导", "password": "x", "is_plain": "on", "columns": "name",
         "set_name": "甲", "is_shared": "on", "set": "1", "q": "张桂兰",
     },
-    "/cases/{number}/refer/": {
-        "lead": "", "lead_outside": "新华区法院", "co": "", "co_outside": "",
-        "what": "当事人反映家庭矛盾激化。", "asked_for": "请依法办理并反馈", "with_name": "",
-        "with_phone": "", "with_whereabouts": "", "basis": "consent", "consent_at": "",
-        "basis_note": "电话同意", "act": "send", "once": "",
-    },
-    "/cases/{number}/transfer/": {"unit": "", "note": "属你单位辖区办理", "once": ""},
-    "/cases/{number}/complained/": {"complaint-unit": ""},
-    "/referrals/{referral}/send-back/": {"send-back-text": "请补充处理结果"},
-    "/referrals/{referral}/chase/": {
-        "step": "remind", "way": "phone", "spoke_with": "值班", "answer": "马上办",
-        "promised_on": "",
-    },
-    "/referrals/transfers/{transfer}/decline/": {"note": "不属本县（市、区）"},
     "/cases/{number}/safety/check/": {"check-happening": "no", "check-child": "no"},
     "/cases/{number}/safety/screening/": {"choked": "no", "again": "grave", "note": "当面问的"},
     "/cases/{number}/safety/risk/": {"level": "red", "reason": "对方到单位门口扬言"},
