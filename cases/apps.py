@@ -92,12 +92,14 @@ class CasesConfig(AppConfig):
         """转入, 转出: menu, desk of both sides, clocks, words for the log."""
         from cases import registry
         from cases.desk import referral as desk
+        from cases.papers import referral as letters
         from cases.presenters import VERBS, referral
         from cases.views.referrals.section import SECTION
         from portal.access import Permission
         from portal.audit import registry as audit
         from portal.deadlines import registry as deadlines
         from portal.desk import registry as desks
+        from portal.papers import registry as paper_kinds
         from portal.ui import menu
 
         VERBS.update(referral.CASE_VERBS)
@@ -108,6 +110,8 @@ class CasesConfig(AppConfig):
         audit.register_openings({"referral.read", "transfer.read"})
         deadlines.register_clocks(desk.CLOCKS)
         registry.register_section(SECTION)
+        for kind in letters.KINDS:
+            paper_kinds.register_kind(kind)
         see, receive = Permission.REFERRAL_VIEW, Permission.REFERRAL_RECEIVE
         send, city = Permission.REFERRAL_SEND, Permission.REFERRAL_RULE
         offers = Permission.CASE_TRANSFER
