@@ -90,18 +90,27 @@ class CasesConfig(AppConfig):
 
     def hand_down_referrals(self):
         """转入, 转出: menu, desk of both sides, clocks, words for the log."""
-        from cases import registry
+        from cases import actions, registry
+        from cases.demo import referrals as demo
         from cases.desk import referral as desk
         from cases.papers import referral as letters
         from cases.presenters import VERBS, referral
         from cases.views.referrals.section import SECTION
         from portal.access import Permission
+        from portal.accounts import registry as accounts
         from portal.audit import registry as audit
         from portal.deadlines import registry as deadlines
+        from portal.demo import registry as demos
         from portal.desk import registry as desks
         from portal.papers import registry as paper_kinds
         from portal.ui import menu
+        from portal.units import registry as units
 
+        accounts.register_handover(
+            "转介", actions.hand_over_referrals, count=actions.open_referrals_of
+        )
+        units.register_succession("转介", actions.take_over_referrals)
+        demos.register("referrals", demo.seed)
         VERBS.update(referral.CASE_VERBS)
         audit.register_sentences(referral.SENTENCES)
         audit.register_sentences(
