@@ -1,5 +1,5 @@
-"""Stories of the demo city that travel: 3 (a town on paper, two bureaus), 6 (the hotline hands on to
-汝州市), wages that wait for the labour bureau. Made through the actions, each at its own time."""
+"""Stories of the demo city that travel: 3 (a town on paper, two bureaus), 4, 6 (the hotline hands
+on to 汝州市), 7 (a return refused). Made through the actions, each at its own time."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
