@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from cases import actions, rules
+from cases import rules
 from cases.choices import CLOSED_STATUSES, CaseStatus, Safety
 from cases.models import Case, CaseHappening, Contact, Party
 from cases.papers.answer import ANSWER, EXTENSION
@@ -17,9 +17,10 @@ from cases.presenters import VERBS
 from portal.access import Actor, Permission
 from portal.access.refusal import Refused
 from portal.papers.document import Heading, Paper, Table, Text, day_in_words, paragraphs
-from portal.papers.registry import About, PaperKind, TemplateField
+from portal.papers.registry import PaperKind, TemplateField
 from portal.units.models import Unit, county_code
 
+__all__ = ["BLANK", "KINDS", "NOTICE", "READING", "RECORD", "buttons", "visible"]
 LAST_LINES = 5
 WITH_RESULT = (CaseStatus.RESULT, CaseStatus.ANSWERED, *CLOSED_STATUSES)
 
