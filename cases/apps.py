@@ -21,12 +21,14 @@ class CasesConfig(AppConfig):
             papers,
             presenters,
             reference,
+            tasks,
         )
         from portal.accounts import registry as accounts
         from portal.audit import registry as audit
         from portal.deadlines import registry as deadlines
         from portal.demo import registry as demos
         from portal.files import registry as files
+        from portal.jobs import registry as jobs
         from portal.papers import registry as paper_kinds
         from portal.search import registry as search
         from portal.sheets import registry as sheets
@@ -38,6 +40,7 @@ class CasesConfig(AppConfig):
         audit.register_sentences(presenters.SENTENCES)
         audit.register_openings({"case.read", "case.unmask", "case.emergency"})
         deadlines.register_clocks(desk.CLOCKS)
+        jobs.register_hourly("保护令到期", tasks.remind_when_open)
         search.register_kind(kinds.CASES)
         for kind in papers.KINDS:
             paper_kinds.register_kind(kind)

@@ -19,6 +19,7 @@ from cases.actions.danger import (
 )
 from cases.actions.deadlines import tell_person
 from cases.actions.earlier import Earlier, look_up_name, look_up_phone
+from cases.actions.expiring import remind_expiries
 from cases.actions.filling import fill_block
 from cases.actions.handling import (
     Overtaken,
@@ -104,6 +105,7 @@ __all__ = [
     "record_paper",
     "register_contact",
     "register_warning",
+    "remind_expiries",
     "report_minor",
     "resume_clock",
     "save_filter",

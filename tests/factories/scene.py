@@ -32,6 +32,7 @@ from tests.factories.cases import (
 )
 from tests.factories.cast import CAST, COLLEAGUE
 from tests.factories.danger import watched
+from tests.factories.families import Home, make_home
 from tests.factories.files import FileFactory
 from tests.factories.materials import Written, make_materials
 from tests.factories.papers import PaperFactory
@@ -56,6 +57,7 @@ class Scene:
     asked: Asked
     written: Written
     upload: Upload
+    home: Home
 
 
 def make_scene() -> Scene:
@@ -87,7 +89,10 @@ def make_scene() -> Scene:
     sent_and_returned(asked, planner=cast["coordinator"])
     written = make_materials(clerk, cast["coordinator"], asked.duty)
     upload = make_upload(cast["unit_admin"])
-    return Scene(cast, colleague, case, contact, notice, job, paper, file, asked, written, upload)
+    home = make_home(clerk, cast["coordinator"])
+    return Scene(
+        cast, colleague, case, contact, notice, job, paper, file, asked, written, upload, home
+    )
 
 
 def make_upload(actor: Actor) -> Upload:

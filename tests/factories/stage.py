@@ -81,6 +81,8 @@ def address_on(scene: Scene, route: Route) -> str:
             "sheets": scene.upload.pk,
         }.get(space),
     }
+    if space == "families":
+        given |= scene.home.given(route)
     kwargs = {name: given[name] or str(uuid.uuid4()) for name in route.parameters}
     if route.name != route.path:
         return reverse(route.name, kwargs=kwargs)
