@@ -87,6 +87,16 @@ def test_it_runs_no_clock_and_waits_for_nobody(people, taken_in):
                 assert "不再办理" in rules.tell_refusal(case, actor)
 
 
+def test_a_wrong_line_is_voided_the_day_it_came_in(people, browser, taken_in):
+    client = browser(people.clerk)
+
+    answer = client.post(f"{taken_in[0].get_absolute_url()}void/", {"note": "导错了表"})
+
+    with transaction.atomic(), scope(people.clerk):
+        case = Case.objects.get(pk=taken_in[0].pk)
+    assert (answer.status_code, case.status) == (302, "void")
+
+
 def test_it_is_counted_listed_marked_and_found(people, browser, taken_in):
     client = browser(people.clerk)
 
