@@ -90,7 +90,7 @@ def test_it_runs_no_clock_and_waits_for_nobody(people, taken_in):
 def test_a_wrong_line_is_voided_the_day_it_came_in(people, browser, taken_in):
     client = browser(people.clerk)
 
-    answer = client.post(f"{taken_in[0].get_absolute_url()}void/", {"note": "导错了表"})
+    answer = client.post(f"{taken_in[0].get_absolute_url()}void/", {"void-note": "导错了表"})
 
     with transaction.atomic(), scope(people.clerk):
         case = Case.objects.get(pk=taken_in[0].pk)
