@@ -7,7 +7,8 @@ class CampaignsConfig(AppConfig):
 
     def ready(self):
         """Hand down to the ground floor what this app offers. Models must be loaded first."""
-        from campaigns import holding, papers, presenters, reference
+        from campaigns import holding, kinds, papers, presenters, reference
+        from campaigns.registry import register_duty_kind
         from portal.access import Permission
         from portal.audit import registry as audit
         from portal.files import registry as files
@@ -17,6 +18,8 @@ class CampaignsConfig(AppConfig):
 
         units.register_reference("campaigns", reference.load)
 
+        for duty_kind in kinds.KINDS:
+            register_duty_kind(duty_kind)
         for holder in holding.HOLDERS:
             files.register(holder)
         audit.register_sentences(presenters.SENTENCES)

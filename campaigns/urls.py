@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 
 from campaigns import converters, views
+from campaigns.views import report
 
 register_converter(converters.DutyStepConverter, "duty_step")
 
@@ -18,6 +19,17 @@ urlpatterns = [
     path("participations/<int:pk>/sign/", views.SignOnBehalf.as_view(), name="sign-on-behalf"),
     path("duties/<int:pk>/", views.DutyDetail.as_view(), name="duty"),
     path("duties/<int:pk>/<duty_step:step>/", views.DutyStep.as_view(), name="duty-step"),
+    path("duties/<int:duty>/report/", report.ReportFill.as_view(), name="report-fill"),
+    path(
+        "duties/<int:duty>/report/confirm/",
+        report.ReportConfirm.as_view(),
+        name="report-confirm",
+    ),
+    path(
+        "duties/<int:duty>/report/<slug:code>/",
+        report.ReportCorrect.as_view(),
+        name="report-cell",
+    ),
     path("activities/", views.ActivityList.as_view(), name="activities"),
     path("activities/new/", views.ActivityNew.as_view(), name="activity-new"),
     path("activities/<int:activity>/", views.ActivityPage.as_view(), name="activity"),

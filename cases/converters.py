@@ -1,6 +1,7 @@
 """What a case's number looks like in an address: 410402-2026-118."""
 
 from cases.rules import TRANSITIONS
+from cases.rules.protection import STEPS
 
 
 class CaseNumberConverter:
@@ -17,6 +18,24 @@ class StepConverter:
     """A step of rules.TRANSITIONS; an unknown verb is a 404."""
 
     regex = "|".join(TRANSITIONS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class OrderStepConverter(StepConverter):
+    """A step of rules.protection.STEPS."""
+
+    regex = "|".join(STEPS)
+
+
+class BlockConverter:
+    """A block of the 登记表: a to f."""
+
+    regex = "[a-f]"
 
     def to_python(self, value: str) -> str:
         return value

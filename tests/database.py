@@ -20,6 +20,7 @@ from filelock import FileLock
 MADE_OF = (
     "**/migrations/*.py",
     "**/data/*.csv",
+    "families/data/*.json",
     "portal/access/*.py",
     "portal/settings.py",
     "requirements*.txt",
@@ -31,6 +32,8 @@ REFERENCE = {
     "deadlines_holidaynotice", "deadlines_holidaynoticeevent", "deadlines_holiday",
     "deadlines_clockrule", "deadlines_clockruleevent", "cases_category", "cases_categoryevent",
     "cases_channel", "cases_relation", "cases_procedure", "cases_handlingway", "cases_phrase",
+    "families_standard", "families_standardblock", "families_standarditem",
+    "families_standardevent", "families_standardblockevent", "families_standarditemevent",
 }  # fmt: skip
 
 

@@ -18,6 +18,12 @@ SAME_AS = {"half_year": "annual_work", "key_date": "rights_week"}
 
 
 @cache
+def indicator_codes() -> frozenset[str]:
+    """Codes of all indicators that come with the portal."""
+    return frozenset(row["code"] for row in rows(DATA / "indicators.csv"))
+
+
+@cache
 def activity_codes() -> frozenset[str]:
     """Codes that activities of some form ask for, as they come with the portal."""
     return frozenset(row["code"] for row in rows(DATA / "indicators.csv") if row["forms"])

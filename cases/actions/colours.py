@@ -6,7 +6,7 @@ from datetime import datetime
 from cases.actions.deadlines import open_clocks
 from cases.actions.happening import locked
 from cases.actions.reading import tell_leaders
-from cases.choices import CaseStatus
+from cases.choices import TOLD_STATUSES, CaseStatus
 from cases.choices.danger import ActKind, RiskLevel
 from cases.models import Case, CaseDeadline
 from cases.rules import danger as rules
@@ -41,7 +41,7 @@ def ask_for_alarm_again(case: Case) -> None:
 def take_colour(case: Case, level: str, *, actor: Actor, at: datetime) -> None:
     """Put the colour on the case: the clocks of the old one end, those of the new begin."""
     before, case.risk = case.risk, level
-    if level and case.status in (CaseStatus.ANSWERED, CaseStatus.REDIRECTED):
+    if level and case.status in TOLD_STATUSES:
         case.status = CaseStatus.HANDLING  # answered on the spot, and in danger after all
     stamp(
         case, "risk", "status", "safety", "checked_at", "involves_minor", "alarm_at",

@@ -49,7 +49,7 @@ def record_first_check(
     if level or (case.category and Flag.DV in case.category.flags):
         start(case, SCREENING, "首次联系", actor, at)
     yes = f"{found.score}项为“是”" if found.score else "没有“是”"
-    happened(case, "check", actor=actor, at=at, text=f"首次四问，{yes}", level=level)
+    happened(case, "check", actor=actor, at=at, text=yes, level=level)
     return screening
 
 
@@ -80,7 +80,7 @@ def screen(
     meet(case, {SCREENING, *COLOUR_CLOCKS}, "已做十五项评估", actor, at)
     take_colour(case, level, actor=actor, at=at)
     label = RiskLevel(level).label
-    text = f"十五项评估：{label}，得{found.score}分，命中红线{found.red_lines}项"
+    text = f"十五项，{label}，得{found.score}分，命中红线{found.red_lines}项"
     if level != found.level:
         text += f"；按回答为{RiskLevel(found.level).label}，下调待主管同意"
         tell_leaders(case, "重新评估的结果低于现在的等级，请决定是否下调。", actor=actor, at=at)
@@ -115,7 +115,7 @@ def adjust_risk(
     same = rules.Assessed("", 0, 0, 0)
     screening = _kept(case, kind, same, level, {}, reason, actor, at)
     take_colour(case, level, actor=actor, at=at)
-    text = f"危险等级由{RiskLevel(before).label}{kind.label}为{RiskLevel(level).label}：{reason}"
+    text = f"由{RiskLevel(before).label}{kind.label}为{RiskLevel(level).label}：{reason}"
     happened(case, "risk", actor=actor, at=at, text=text, before=before, level=level)
     return screening
 

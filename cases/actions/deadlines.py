@@ -8,8 +8,9 @@ from django.utils import timezone
 from cases import rules
 from cases.actions.happening import happened, locked
 from cases.actions.reading import leaders_of
-from cases.choices import CaseStatus, NoticeWay
+from cases.choices import CaseStatus, NoticeWay, PartyRole
 from cases.models import Case, CaseDeadline
+from cases.rules import danger
 from portal.access import Actor
 from portal.access.refusal import Refused
 from portal.deadlines import actions as deadlines
@@ -130,6 +131,11 @@ def tell_person(*, case: Case, way: str, note: str, actor: Actor, at: datetime) 
     if not open_ones:
         raise Refused("告知期限已经完成或不计，不用再登记告知。")
     chosen = NoticeWay(way)
+    party = case.parties.filter(role=PartyRole.CONCERNED).order_by("pk").first()
+    if party is not None:
+        limits = {"no_paper": party.no_paper, "no_message": party.no_message}
+        if refusal := danger.way_refusal(way, **limits):
+            raise Refused(refusal, "way")
     deadlines.meet(deadline=open_ones[0], actor=actor, at=at, how=chosen.label)
     case.version += 1
     case.save(update_fields=["version"])

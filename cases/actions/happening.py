@@ -42,7 +42,9 @@ def locked(case: Case, actor: Actor) -> Case:
     """
     case = Case.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=case.pk)
     if case.access_label == AccessLabel.NAMED and actor.leads != case.unit_code:
-        named = case.readers.filter(account=actor.account_id, kind=ReadingKind.NAMED)
+        named = case.readers.filter(
+            account=actor.account_id, kind=ReadingKind.NAMED, until__isnull=True
+        )
         if not named.exists():
             raise Refused("应急查阅期间只能查看，不能办理。")
     return case

@@ -58,7 +58,7 @@ def register_warning(
         made_by_id=actor.account_id,
     )
     stamp(case)
-    happened(case, "warning", actor=actor, at=at, text=f"{issuer}出具告诫书")
+    happened(case, "warning", actor=actor, at=at, text=f"{issuer}出具")
     return warning
 
 
@@ -95,7 +95,7 @@ def prepare_order(
         made_by_id=actor.account_id,
     )
     stamp(case)
-    text = f"准备申请人身安全保护令（{Applicant(applicant).label}），{court}"
+    text = f"准备申请（{Applicant(applicant).label}），{court}"
     happened(case, "order", actor=actor, at=at, text=text, status=order.status)
     return order
 
@@ -118,7 +118,7 @@ def take_order_step(
         order.reminded = 0
     order.save(update_fields=[*taken.asks, "status", "reminded"])
     stamp(case)
-    happened(case, "order", actor=actor, at=at, text=f"保护令：{taken.label}", status=order.status)
+    happened(case, "order", actor=actor, at=at, text=taken.label, status=order.status)
     return order
 
 
@@ -187,7 +187,7 @@ def keep_evidence(
         case=case, defaults=values, create_defaults=values | {"unit_code": case.unit_code}
     )
     stamp(case)
-    happened(case, "evidence", actor=actor, at=at, text="更新证据清单")
+    happened(case, "evidence", actor=actor, at=at, text="已更新")
     return kept
 
 
@@ -204,7 +204,7 @@ def keep_plan(
     plan.at, plan.made_by_id = at, actor.account_id
     plan.save()
     stamp(case)
-    happened(case, "plan", actor=actor, at=at, text="更新安全计划")
+    happened(case, "plan", actor=actor, at=at, text="已更新")
     return plan
 
 
@@ -215,7 +215,7 @@ def print_plan(*, case: Case, actor: Actor, at: datetime) -> SafetyPlan:
     plan = SafetyPlan.objects.filter(case=case).first()
     if plan is None or not plan.consent:
         raise Refused("安全计划未经本人同意不打印、不发送。请先写明本人何时、怎样同意。")
-    happened(case, "print_plan", actor=actor, at=at, text="打印安全计划（本人同意）")
+    happened(case, "print_plan", actor=actor, at=at, text="本人同意")
     return plan
 
 
@@ -241,7 +241,7 @@ def keep_safe_contact(
     party.save(update_fields=names)
     stamp(case)
     limits = [word for word, on in (("不发短信", no_message), ("不宜书面送达", no_paper)) if on]
-    text = "登记安全联系方式" + (f"（{'、'.join(limits)}）" if limits else "")
+    text = "已登记" + (f"（{'、'.join(limits)}）" if limits else "")
     happened(case, "contact", actor=actor, at=at, text=text)
     if began:
         tell_leaders(case, "不宜书面送达（安全原因），请知悉。", actor=actor, at=at)

@@ -55,7 +55,8 @@ def set_label(*, case: Case, actor: Actor, at: datetime, label: str) -> Case:
 
 
 def put_on_list(case: Case, *, account_id: int, at: datetime) -> None:
-    if not Reader.objects.filter(case=case, account=account_id, kind=ReadingKind.NAMED).exists():
+    standing = Reader.objects.filter(case=case, kind=ReadingKind.NAMED, until__isnull=True)
+    if not standing.filter(account=account_id).exists():
         Reader.objects.create(
             unit_code=case.unit_code,
             case=case,
@@ -75,6 +76,25 @@ def name_reader(*, case: Case, actor: Actor, at: datetime, account: Account) -> 
         raise Refused(refusal)
     put_on_list(case, account_id=account.pk, at=at)
     happened(case, "reader", actor=actor, at=at, text=f"列为知悉人员：{account.name}")
+
+
+@transaction.atomic
+def end_reader(*, reader: Reader, actor: Actor, at: datetime) -> Reader:
+    """Take somebody off the list of a 限定知悉 case; an emergency reading ends at once."""
+    if not actor.can(Permission.CASE_LABEL):
+        raise Refused("知悉人员由本单位主管确定。")
+    case = locked(reader.case, actor)
+    if refusal := rules.elsewhere(case, actor):
+        raise Refused(refusal)
+    if reader.kind == ReadingKind.NAMED and reader.account_id == case.handler_id:
+        raise Refused("经办人不能移出。请先把这件事项交给其他人经办。")
+    reader = case.readers.select_for_update().get(pk=reader.pk)
+    if reader.until is None or reader.until > at:
+        reader.until = at
+        reader.save(update_fields=["until"])
+        text = f"移出知悉人员：{reader.account.name}"
+        happened(case, "end_reader", actor=actor, at=at, text=text)
+    return reader
 
 
 @transaction.atomic

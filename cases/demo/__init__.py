@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cases import actions
 from cases.choices import FirstStep, Outcome, Safety, Sex
+from cases.demo.materials import bring_along
 from cases.models import Case, Category, Channel, Relation
 from portal import clock
 from portal.access import SystemActor, scope
@@ -18,6 +19,7 @@ from portal.units.reference import rows
 CALLS = Path(__file__).resolve().parents[2] / "portal" / "demo" / "data" / "first_calls.csv"
 HANDLING = {"answered": FirstStep.ANSWER, "own": FirstStep.OWN, "refer": FirstStep.REFER,
             "redirect": FirstStep.REDIRECT}  # fmt: skip
+VISIT = "visit"
 
 
 def seed_first_calls(*, actors, progress):
@@ -54,6 +56,8 @@ def register(row, *, actor):
         contact = actions.register_contact(
             call=call, outcome=Outcome(row["outcome"]), actor=actor, at=at
         )
+        if call.channel.pk == VISIT and contact.case:
+            bring_along(contact.case, actor=actor, at=at)
         if call.safety == Safety.DANGER and contact.case:
             actions.record_alarm(
                 case=contact.case,

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.actions.reading import leaders_of
 from cases.models import Case, CaseDeadline, Contact
+from cases.rules import danger
 from portal import clock
 from portal.access import Actor
 from portal.deadlines.presenters import badge
@@ -22,6 +23,7 @@ def todos(actor: Actor, limit: int) -> list[Todo]:
     cases = (
         Case.objects.visible_to(actor)
         .in_hands_of(actor.account_id)
+        .select_related("category")
         .prefetch_related(Prefetch("deadlines", queryset=clocks, to_attr="running_clocks"))[:limit]
     )
     today = clock.today()
@@ -29,14 +31,26 @@ def todos(actor: Actor, limit: int) -> list[Todo]:
         Todo(
             number=case.short_number,
             title=case.title,
-            state="待登记报警情况" if case.needs_alarm else case.get_status_display(),
+            state=state_of(case),
             url=case.get_absolute_url(),
-            next_act="报警登记" if case.needs_alarm else "办理",
+            next_act=next_act(case),
             **day_of(case, today),
             alert="有危险" if case.needs_alarm else "",
         )
         for case in cases
     ]
+
+
+def state_of(case: Case) -> str:
+    if case.needs_alarm:
+        return "待登记报警情况"
+    return "待问四个安全问题" if danger.needs_check(case) else case.get_status_display()
+
+
+def next_act(case: Case) -> str:
+    if case.needs_alarm:
+        return "报警登记"
+    return "四问" if danger.needs_check(case) else "办理"
 
 
 def day_of(case: Case, today: date) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def refusal(case: Case, actor: Actor) -> str | None:
         return "已作废的事项不能生成文书。"
     if refusal := rules.history_refusal(case):
         return refusal
-    return rules.elsewhere(case, actor)
+    return rules.elsewhere(case, actor) or rules.alarm_first(case, actor)
 
 
 def told(actor: Actor, at: Any, case: Case, text: str) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cases.choices import CaseStatus, Flag, Safety
+from cases.choices import CLOSED_STATUSES, CaseStatus, Flag, NoticeWay, Safety
 from cases.choices.danger import FIRST_QUESTIONS, ITEMS, Answer, RiskLevel, ScreeningKind
 from portal.access import Actor, Permission
 
 # Handled to the end: nothing is asked about them any more. Others take a step back first.
-ENDED = frozenset({CaseStatus.VOID.value, "closed", "archived"})
+ENDED = frozenset({CaseStatus.VOID, *CLOSED_STATUSES})
 ASKED = {Flag.DV, Flag.MIN, Flag.URG}
 YES = {Answer.YES, Answer.GRAVE}
 MANY_UNKNOWN = 6
@@ -60,6 +60,15 @@ def return_refusal(case: Any) -> str | None:
     if case.risk != RiskLevel.RED:
         return None
     return "评估为红色的事项不能申请退回，请电话联系转出单位协调。"
+
+
+def way_refusal(way: str, *, no_paper: bool, no_message: bool) -> str | None:
+    """Why she may not be told in this way: a letter or a message at home endangers her (c15)."""
+    if no_paper and way in (NoticeWay.WRITTEN, NoticeWay.MESSAGE):
+        return "已登记不宜书面送达，请改为当面领取或安全电话口头告知。"
+    if no_message and way == NoticeWay.MESSAGE:
+        return "已登记不能发短信，请换一种告知方式。"
+    return None
 
 
 def decline_refusal(case: Any) -> str | None:

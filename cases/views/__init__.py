@@ -1,7 +1,6 @@
 """HTTP ↔ cases. One view per address."""
 
 from cases.views.case import (
-    CaseAlarm,
     CaseDetail,
     CaseEdit,
     CaseEmergency,
@@ -12,29 +11,109 @@ from cases.views.case import (
     CaseUnmask,
 )
 from cases.views.contact import CallHistory, CallRegister, ContactWithdraw, Misdial
+from cases.views.danger import (
+    CaseAct,
+    CaseAlarm,
+    CaseCheck,
+    CaseContact,
+    CaseDecline,
+    CaseMinor,
+    CaseNoChange,
+    CaseRisk,
+    CaseSafety,
+    CaseScreening,
+)
+from cases.views.discretion import (
+    CaseDiscretion,
+    CaseReaderEnd,
+    RecusalList,
+)
 from cases.views.export import CaseExport
+from cases.views.figures import Figures, FiguresCases, FiguresFile
+from cases.views.filters import FilterDrop, FilterSave
+from cases.views.form import CaseForm
 from cases.views.listing import CaseList
+from cases.views.protection import (
+    CaseEvidence,
+    CaseOrder,
+    CaseOrderNew,
+    CaseOrderStep,
+    CasePlan,
+    CasePlanPrint,
+    CaseWarning,
+    CaseWarningNew,
+)
 from cases.views.steps import CaseStep, CaseUndo, WaitingList
 from cases.views.telling import CaseTell
+from cases.views.way import (
+    CaseInstruction,
+    CaseLinkAdd,
+    CaseLinkEnd,
+    CaseNational,
+    CaseProcedure,
+    CaseRepeat,
+    ClockDecide,
+    ClockExtend,
+    ClockPause,
+    ClockResume,
+    ClockTold,
+)
 
 __all__ = [
     "CallHistory",
     "CallRegister",
+    "CaseAct",
     "CaseAlarm",
+    "CaseCheck",
+    "CaseContact",
+    "CaseDecline",
     "CaseDetail",
+    "CaseDiscretion",
     "CaseEdit",
     "CaseEmergency",
+    "CaseEvidence",
     "CaseExport",
+    "CaseForm",
+    "CaseInstruction",
     "CaseLabel",
+    "CaseLinkAdd",
+    "CaseLinkEnd",
     "CaseList",
+    "CaseMinor",
+    "CaseNational",
+    "CaseNoChange",
+    "CaseOrder",
+    "CaseOrderNew",
+    "CaseOrderStep",
+    "CasePlan",
+    "CasePlanPrint",
+    "CaseProcedure",
     "CaseReader",
+    "CaseReaderEnd",
     "CaseRecusal",
     "CaseRecusalEnd",
+    "CaseRepeat",
+    "CaseRisk",
+    "CaseSafety",
+    "CaseScreening",
     "CaseStep",
     "CaseTell",
     "CaseUndo",
     "CaseUnmask",
+    "CaseWarning",
+    "CaseWarningNew",
+    "ClockDecide",
+    "ClockExtend",
+    "ClockPause",
+    "ClockResume",
+    "ClockTold",
     "ContactWithdraw",
+    "Figures",
+    "FiguresCases",
+    "FiguresFile",
+    "FilterDrop",
+    "FilterSave",
     "Misdial",
+    "RecusalList",
     "WaitingList",
 ]

@@ -112,6 +112,8 @@ def container(file: BinaryIO, suffix: str) -> Kind:
     whole = file.read()
     if stream(whole, "EncryptedPackage"):
         raise Refused(LOCKED)
+    if stream(whole, "_VBA_PROJECT") or stream(whole, "_VBA_PROJECT_CUR"):
+        raise Refused(MACROS)
     if ZIP_END in whole[-TAIL:] and whole.rfind(ZIP_END) > len(whole) - 512:
         raise Refused(TWO_IN_ONE)
     for name, kind, others in STREAMS:

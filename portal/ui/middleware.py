@@ -35,7 +35,7 @@ class BodyLimit:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if length(request) > largest(request.path):
+        if length(request) > largest(request):
             drain(request)
             return answer(request, 413)
         charset = (request.content_params or {}).get("charset", "utf-8")
@@ -45,9 +45,12 @@ class BodyLimit:
         return self.get_response(request)
 
 
-def largest(path: str) -> int:
-    """Bytes: more where files arrive, which never lie in memory."""
-    larger = (most for start, most in settings.LARGER_BODIES.items() if path.startswith(start))
+def largest(request: HttpRequest) -> int:
+    """Bytes: more where files arrive, which never lie in memory, from somebody with a session."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return settings.LARGEST_BODY
+    places = settings.LARGER_BODIES.items()
+    larger = (most for start, most in places if request.path.startswith(start))
     return next(larger, settings.LARGEST_BODY)
 
 

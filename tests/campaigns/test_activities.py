@@ -14,11 +14,12 @@ from campaigns.rules import activities as rules
 from portal import clock
 from portal.access import scope
 from portal.access.refusal import Refused
+from tests.campaigns.shared import scene, stage
 from tests.factories.cast import CITY, COUNTY, OTHER_COUNTY, POLICE, POLICE_BRANCH, TOWN, VILLAGE
 from tests.factories.materials import FAIR, make_activity
 from tests.factories.scene import client_of
 
-pytestmark = pytest.mark.django_db
+__all__ = ["scene", "stage"]
 # Whose activities a person may write down: her own unit's, and those of the federation below it.
 WRITES = {
     "coordinator": {CITY},
@@ -74,7 +75,7 @@ def test_a_batch_of_taps_that_arrives_twice_counts_once(scene):
     def tap(amount, key):
         with transaction.atomic(), scope(clerk):
             return actions.count_taps(
-                activity=scene.activity, code="C01", amount=amount, key=key, codes=["C01"],
+                activity=scene.written.activity, code="C01", amount=amount, key=key, codes=["C01"],
                 actor=clerk, at=clock.now(),
             ).value  # fmt: skip
 
@@ -82,15 +83,16 @@ def test_a_batch_of_taps_that_arrives_twice_counts_once(scene):
     assert tap(7, key) == 92
     assert tap(-200, uuid4()) == 0
     with transaction.atomic(), scope(clerk):
-        assert TallyTap.objects.filter(activity=scene.activity).count() == 2
+        assert TallyTap.objects.filter(activity=scene.written.activity).count() == 2
 
 
 def test_taps_on_what_is_not_asked_are_refused(scene):
     clerk = scene.cast["clerk"]
+    activity = scene.written.activity
     for code, amount in (("P14", 1), ("C01", 0), ("C01", 201)):
         with pytest.raises(Refused), transaction.atomic(), scope(clerk):
             actions.count_taps(
-                activity=scene.activity, code=code, amount=amount, key=uuid4(), codes=["C01"],
+                activity=activity, code=code, amount=amount, key=uuid4(), codes=["C01"],
                 actor=clerk, at=clock.now(),
             )  # fmt: skip
 
@@ -101,7 +103,7 @@ def test_who_saves_second_is_told_and_nothing_is_overwritten(scene):
     def change(version, title):
         with transaction.atomic(), scope(clerk):
             return actions.change_activity(
-                activity=scene.activity, occasion=replace(FAIR, title=title, figures={}),
+                activity=scene.written.activity, occasion=replace(FAIR, title=title, figures={}),
                 version=version, actor=clerk, at=clock.now(),
             )  # fmt: skip
 
@@ -110,8 +112,8 @@ def test_who_saves_second_is_told_and_nothing_is_overwritten(scene):
         change(1, "后来的名称")
 
     with transaction.atomic(), scope(clerk):
-        assert Activity.objects.get(pk=scene.activity.pk).title == "改过的名称"
-        assert not ActivityFigure.objects.filter(activity=scene.activity).exists()
+        assert Activity.objects.get(pk=scene.written.activity.pk).title == "改过的名称"
+        assert not ActivityFigure.objects.filter(activity=scene.written.activity).exists()
 
 
 SENT = {
@@ -139,7 +141,7 @@ def test_a_perhaps_twin_and_empty_figures_are_asked_once_and_never_blocked(scene
 
 def test_the_same_again_takes_all_but_day_and_figures(scene):
     page = client_of(scene.cast["clerk"]).get(
-        f"/campaigns/activities/new/?like={scene.activity.pk}"
+        f"/campaigns/activities/new/?like={scene.written.activity.pk}"
     )
     form = page.context["form"]
 
@@ -153,8 +155,10 @@ def test_a_withdrawn_activity_is_counted_nowhere_and_stays_written(scene):
     clerk = scene.cast["clerk"]
     make_activity(clerk)
     with transaction.atomic(), scope(clerk):
-        actions.withdraw_activity(activity=scene.activity, actor=clerk, at=clock.now())
+        actions.withdraw_activity(activity=scene.written.activity, actor=clerk, at=clock.now())
         standing = Activity.objects.visible_to(clerk).standing()
 
-        assert scene.activity.pk not in standing.values_list("pk", flat=True)
-        assert ActivityFigure.objects.get(activity=scene.activity, code="P02").value == Decimal(600)
+        assert scene.written.activity.pk not in standing.values_list("pk", flat=True)
+        assert ActivityFigure.objects.get(
+            activity=scene.written.activity, code="P02"
+        ).value == Decimal(600)

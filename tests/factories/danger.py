@@ -46,6 +46,7 @@ def watched(case, *, by):
     """The case at yellow with a row of each table about her safety; nothing in the way of it.
 
     Rows as they lie there, not by the actions: the scene is made for every test of access.
+    `case.kept` has the keys of those that have a page.
     """
     at = clock.now()
     known = {"case": case, "unit_code": case.unit_code, "at": at, "made_by_id": by.account_id}
@@ -65,11 +66,12 @@ def watched(case, *, by):
         ProtectionCheck.objects.create(
             **known, kind="visit", seen_on=today, by_whom="社区", found="未见再犯", warning=warning
         )
-        ProtectionOrder.objects.create(
+        order = ProtectionOrder.objects.create(
             **known, status="preparing", applicant="herself", court="新华区人民法院",
             measures=["no_violence", "no_contact"],
         )  # fmt: skip
         EvidenceList.objects.create(**known, items={"medical": {"state": "have", "note": ""}})
         SafetyPlan.objects.create(**known, body='{"word": "问今天的药吃了没有"}')
+        case.kept = {"warning": warning.pk, "order": order.pk}
         case.refresh_from_db()
     return case

@@ -36,10 +36,11 @@ def docx(**more: bytes | str) -> bytes:
     return packed(word__document_dot_xml="<w:document/>", **more)
 
 
-def container(stream: str) -> bytes:
-    """An OLE file with one directory entry of this name."""
+def container(*streams: str) -> bytes:
+    """An OLE file with directory entries of these names."""
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
-    return head + (stream.encode("utf-16-le") + b"\0\0").ljust(512, b"\0")
+    entries = (stream.encode("utf-16-le") + b"\0\0" for stream in streams)
+    return head + b"".join(entry.ljust(512, b"\0") for entry in entries)
 
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"

@@ -7,7 +7,6 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from campaigns.models import Activity
 from cases import actions
 from cases.forms import CallForm
 from cases.models import Case, CaseFile, Contact
@@ -33,8 +32,9 @@ from tests.factories.cases import (
 )
 from tests.factories.cast import CAST, COLLEAGUE
 from tests.factories.danger import watched
+from tests.factories.families import Home, make_home
 from tests.factories.files import FileFactory
-from tests.factories.materials import make_materials
+from tests.factories.materials import Written, make_materials
 from tests.factories.papers import PaperFactory
 from tests.factories.people import ROOT, make_person
 
@@ -55,8 +55,9 @@ class Scene:
     paper: IssuedPaper
     file: CaseFile
     asked: Asked
-    activity: Activity
+    written: Written
     upload: Upload
+    home: Home
 
 
 def make_scene() -> Scene:
@@ -86,9 +87,12 @@ def make_scene() -> Scene:
     paper = PaperFactory(actor=clerk, case=case)
     asked = make_campaign(planner=cast["coordinator"])
     sent_and_returned(asked, planner=cast["coordinator"])
-    activity = make_materials(clerk, asked.duty)
+    written = make_materials(clerk, cast["coordinator"], asked.duty)
     upload = make_upload(cast["unit_admin"])
-    return Scene(cast, colleague, case, contact, notice, job, paper, file, asked, activity, upload)
+    home = make_home(clerk, cast["coordinator"])
+    return Scene(
+        cast, colleague, case, contact, notice, job, paper, file, asked, written, upload, home
+    )
 
 
 def make_upload(actor: Actor) -> Upload:

@@ -58,7 +58,9 @@ def address_on(scene: Scene, route: Route) -> str:
         "file": scene.file.pk,
         "size": "small",
         "step": {"campaigns": "nothing"}.get(space, "handle"),
+        "order_step": "file",
         "field": "identity",
+        "block": "a",
         "sheet": "accounts",
         "form": DRAFT,
         "app_label": "accounts",
@@ -66,14 +68,21 @@ def address_on(scene: Scene, route: Route) -> str:
         "object_id": managed(route),
         "kind": "case-reading",
         "paper": scene.paper.pk,
-        "activity": scene.activity.pk,
+        "activity": scene.written.activity.pk,
+        "duty": (scene.written.report if "report" in route.name else scene.written.case).pk,
+        "code": "P02",
         "page": "sign-in",
+        "table": "1",
+        "line": "total",
+        "column": "pieces",
         "key": {
             "desk": scene.notice.pk,
             "jobs": scene.job.pk,
             "sheets": scene.upload.pk,
         }.get(space),
     }
+    if space == "families":
+        given |= scene.home.given(route)
     kwargs = {name: given[name] or str(uuid.uuid4()) for name in route.parameters}
     if route.name != route.path:
         return reverse(route.name, kwargs=kwargs)
@@ -96,8 +105,12 @@ def campaign_pk(scene: Scene, route: Route) -> int:
 
 
 def case_pk(scene: Scene, route: Route) -> int:
-    """The scene's contact; of a recusal none that exists (ending one is tested with its action)."""
-    return 2**40 if "recusal" in route.name else scene.contact.pk
+    """The row its page is about, else the scene's contact; of a recusal or a reader none that
+    exists (ending one is tested with its action)."""
+    if any(word in route.name for word in ("recusal", "reader", "clock", "unlink", "filter")):
+        return 2**40
+    kept = scene.case.kept
+    return kept.get(route.name.removeprefix("cases:").split("-")[0], scene.contact.pk)
 
 
 def managed(route: Route) -> Any:

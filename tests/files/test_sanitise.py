@@ -38,6 +38,14 @@ def huge_png(side=13_000):
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
+def locked_zip():
+    """The bit that says a member is encrypted, set in the member's head and in the list."""
+    body = bytearray(files.docx())
+    body[6] |= 1
+    body[body.rfind(b"PK\x01\x02") + 8] |= 1
+    return bytes(body)
+
+
 GOOD = {
     "现场.jpg": (files.picture(), Kind.JPG),
     "截图.png": (files.picture(form="PNG", mode="RGBA"), Kind.JPG),
@@ -86,6 +94,19 @@ BAD = {
     "zip bomb": ("函.docx", files.docx(filler=b"\0" * 20 * MEGABYTE), formats.BOMB),
     "too many members": ("函.docx", files.docx(**{f"m{n}": "" for n in range(5001)}), formats.BOMB),
     "macros": ("函.docx", files.docx(word__vbaProject_dot_bin="x"), formats.MACROS),
+    "macros of old": ("函.doc", files.container("WordDocument", "_VBA_PROJECT"), formats.MACROS),
+    "macros in a sheet of old": ("表.et", files.container("Workbook", "_VBA_PROJECT_CUR"),
+                                 formats.MACROS),
+    "locked members": ("函.docx", locked_zip(), formats.LOCKED),
+    "drawing with a script": ("图.svg", b"<?xml version='1.0'?><svg><script/></svg>",
+                              formats.UNKNOWN),
+    "page called jpg": ("图.jpg", b"<html><script>1</script>", formats.UNKNOWN),
+    "picture that is a program too": ("图.bmp", b"BM" + b"MZ" * 60, formats.UNKNOWN),
+    "rich text called doc": ("函.doc", b"{\\rtf1\\ansi ...}", formats.UNKNOWN),
+    "rar called docx": ("函.docx", b"Rar!\x1a\x07\x00" + b"\0" * 60, formats.UNKNOWN),
+    "text of nothing but zeros": ("说明.txt", b"\0" * 400, formats.UNKNOWN),
+    "cut heic": ("苹果.heic", files.picture(form="HEIF")[:300], pictures.NOT_A_PICTURE),
+    "cut webp": ("图.webp", files.picture(form="WEBP")[:60], pictures.NOT_A_PICTURE),
     "locked document": ("函.docx", files.container("EncryptedPackage"), formats.LOCKED),
     "mail called doc": ("函.doc", files.container("__properties_version1.0"), formats.UNKNOWN),
     "film": ("录像.mp4", mpeg4(b"isom", b"vide", b"soun"), sanitise.NO_FILM),
@@ -117,6 +138,20 @@ def test_a_large_file_is_refused_with_its_size():
     assert refused.value.words == (
         "文件32MB，超过20MB。照片会自动缩小，视频请另以光盘报送并勾选“另行报送”。"
     )
+
+
+def test_a_film_has_a_limit_of_its_own():
+    film = files.upload(mpeg4(b"isom", b"vide"), "录像.mp4")
+    film.size = 201 * MEGABYTE
+
+    with pytest.raises(Refused, match="文件201MB，超过200MB"):
+        sanitise.examine(film, role=FileRole.PLAIN, film=True)
+
+
+def test_a_picture_with_an_archive_behind_it_comes_out_alone():
+    clean = examined(files.picture() + files.docx(), "现场.jpg")
+
+    assert b"PK\x03\x04" not in clean.picture.main
 
 
 def test_a_film_comes_in_where_it_is_asked_for():

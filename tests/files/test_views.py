@@ -138,7 +138,7 @@ def test_nothing_chosen_is_said(base, browser):
     answer = browser.post(base, {"role": "plain"})
 
     assert answer.status_code == 422
-    assert "请选择要上传的文件" in answer.content.decode()
+    assert "请重新选择要上传的文件" in answer.content.decode()
 
 
 def test_a_file_over_every_limit_is_named_with_its_size(scene, base, browser, settings):
@@ -180,6 +180,32 @@ def test_who_is_not_signed_in_fills_no_disk(base, settings):
 
 def test_uploads_are_never_gathered_in_memory():
     assert django_settings.FILE_UPLOAD_HANDLERS == ["portal.files.uploads.ToFile"]
+
+
+BOUNDARY = "multipart/form-data; boundary=x"
+RAW = (
+    b'--x\r\nContent-Disposition: form-data; name="files"; filename="%s"\r\n'
+    b"Content-Type: application/pdf\r\n\r\n%s\r\n--x--\r\n"
+)
+
+
+@pytest.mark.parametrize("codec", ["gb18030", "utf-16-le"])
+def test_a_name_in_another_encoding_is_answered(scene, base, browser, codec):
+    """No browser of today sends one; what does, hears that no file was understood."""
+    answer = browser.generic(
+        "POST", base, RAW % ("回执.pdf".encode(codec), files.PDF), content_type=BOUNDARY
+    )
+
+    assert answer.status_code == 422
+    assert "没有收到文件" in answer.content.decode()
+    assert kept(scene) == ["现场.jpg"]
+
+
+def test_a_name_in_signs_of_an_address_is_that_name(scene, base, browser):
+    name = b"%E5%9B%9E%E6%89%A7.pdf"
+
+    assert browser.generic("POST", base, RAW % (name, files.PDF), BOUNDARY).status_code == 302
+    assert kept(scene)[1:] == [name.decode()]
 
 
 def test_html_in_a_name_is_only_a_name(base, browser, scene):

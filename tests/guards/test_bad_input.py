@@ -46,11 +46,53 @@ FORMS = {
     "/cases/{number}/alarm/": {"alarm_at": "", "taken_by": "110", "number": ""},
     "/cases/{number}/tell/": {"tell-way": "written", "tell-note": "已寄出告知书"},
     "/cases/{number}/label/": {"label": "named"},
+    "/cases/{number}/result/": {
+        "result-result": "explained", "result-settlement": "settled", "result-assistance": "",
+        "result-note": "已说明政策", "result-once": "",
+    },
+    "/cases/{number}/form/a/": {
+        "version": "2", "purpose": "help", "urgency": "normal", "extreme_risk": "no",
+        "head_count": "1", "involved": "3", "source_on": "3.3",
+    },
+    "/cases/{number}/form/d/": {
+        "version": "2", "victims": "1", "name_1": "小明", "birth_year_1": "",
+    },
+    "/cases/filters/": {"query": "status=open", "filter-name": "未办结", "filter-is_shared": "on"},
+    "/cases/{number}/national/": {"external_number": "410402"},
+    "/cases/{number}/links/": {"link-number": "新华·0001", "link-kind": "event"},
+    "/cases/{number}/procedure/": {"procedure": "simple"},
+    "/cases/{number}/instructions/": {
+        "instruct-leader": "顾云舒", "instruct-on": "3.3", "instruct-text": "请依法办理",
+    },
     "/cases/{number}/readers/": {"account": ""},
     "/cases/{number}/recusals/": {"account": "", "unit": "", "reason": "与当事人是亲属"},
     "/cases/export/": {
         "purpose": "报送领导", "password": "x", "is_plain": "on", "columns": "name",
         "set_name": "甲", "is_shared": "on", "set": "1", "q": "张桂兰",
+    },
+    "/cases/{number}/safety/check/": {"check-happening": "no", "check-child": "no"},
+    "/cases/{number}/safety/screening/": {"choked": "no", "again": "grave", "note": "当面问的"},
+    "/cases/{number}/safety/risk/": {"level": "red", "reason": "对方到单位门口扬言"},
+    "/cases/{number}/safety/no-change/": {"note": "电话联系，平稳"},
+    "/cases/{number}/safety/act/": {
+        "kind": "shelter", "done_at": "今天 0:01", "whom": "站长", "place": "三楼", "phone": "110",
+        "until": "", "note": "",
+    },
+    "/cases/{number}/safety/minor/": {
+        "outcome": "reported", "situation": "injury", "reported_at": "今天 0:01",
+        "reporter": "李知微", "reported_to": "派出所", "receipt_number": "1", "reason": "",
+    },
+    "/cases/{number}/safety/contact/": {
+        "safe_contact": "打给姐姐", "safe_times": "上午", "code_word": "快递", "no_paper": "on",
+    },
+    "/cases/{number}/safety/evidence/": {"medical": "have", "medical_note": "门诊病历"},
+    "/cases/{number}/safety/plan/": {"bag": "放在姐姐家", "consent": ""},
+    "/cases/{number}/safety/warnings/new/": {
+        "issued_on": "今天", "issuer": "派出所", "number": "1", "note": "",
+    },
+    "/cases/{number}/safety/orders/new/": {
+        "applicant": "on_behalf", "ground": "forced", "will": "当面表示同意", "court": "法院",
+        "measures": "no_contact", "is_urgent": "on", "note": "",
     },
     "/campaigns/activities/new/": {
         "title": "法律赶大集", "held_on": "3.6", "part_of_day": "", "place": "广场", "joint": "",
@@ -76,7 +118,17 @@ FORMS = {
     "/account/password/": {"old": "x", "new": "Pingding-2026-1", "again": "Pingding-2026-1"},
     "/sign-in/token/": {"token": "123456"},
 }  # fmt: skip
-FREE_TEXT = {"where_to", "story", "caller_name", "q", "handle-note", "username", "reason"}
+FREE_TEXT = {
+    "where_to",
+    "story",
+    "caller_name",
+    "q",
+    "handle-note",
+    "username",
+    "reason",
+    "place",
+    "bag",
+}
 QUERIES = {
     "/cases/": ("q", "status", "category", "period", "mine", "before", "since"),
     "/deadlines/": ("on", "at", "rule", "length", "counting", "year"),
@@ -93,7 +145,8 @@ PATHS = (
     "/files/{bad}/410402-2026-1/", "/files/cases/{bad}/", "/files/cases/410402-2026-1/{bad}/",
     "/cases/{bad}/", "/cases/410402-2026-1/{bad}/", "/cases/{bad}/handle/",
     "/papers/{bad}/", "/papers/new/{bad}/blank/", "/papers/new/case-notice/{bad}/",
-    "/cases/contacts/{bad}/withdraw/", "/notices/{bad}/", "/jobs/{bad}/", "/drafts/{bad}/",
+    "/cases/contacts/{bad}/withdraw/", "/cases/410402-2026-1/safety/{bad}/",
+    "/notices/{bad}/", "/jobs/{bad}/", "/drafts/{bad}/",
     "/drafts/case-register.{bad}/", "/accounts/{bad}/code/", "/admin/units/unit/{bad}/change/",
     "/admin/accounts/account/{bad}/change/", "/{bad}",
 )  # fmt: skip

@@ -15,7 +15,7 @@ from portal.files.actions.rows import keep_row, locked, one, refuse_too_many
 from portal.files.choices import Consent, FileRole, fitting
 from portal.files.models import AttachmentBase
 from portal.files.registry import Holder
-from portal.files.sanitise import examine, too_large
+from portal.files.sanitise import LARGEST, LARGEST_FILM, examine, too_large
 from portal.files.uploads import Refuse
 
 NOT_ALL = "材料的顺序刚刚变过，请刷新后再调整。"
@@ -39,10 +39,12 @@ def attach(
     the two leaves a file nobody names, and `sweep` takes it.
     """
     record = locked(holder, record, actor)
+    film = holder.film(record)
     if isinstance(upload, Refuse):
-        raise Refused(storing.NO_SPACE if upload.full else too_large(upload.size))
+        largest = LARGEST_FILM if film else LARGEST
+        raise Refused(storing.NO_SPACE if upload.full else too_large(upload.size, largest))
     refuse_too_many(holder, record, actor)
-    clean = examine(upload, role=role, film=holder.film(record))
+    clean = examine(upload, role=role, film=film)
     stored = storing.put(clean, folder=holder.name, at=at)
     try:
         file = keep_row(

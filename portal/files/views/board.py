@@ -11,7 +11,7 @@ from portal.files.views.base import RecordView
 from portal.ui.errors import answer
 from portal.ui.views import redirect_to, say
 
-NOTHING = "请选择要上传的文件。"
+NOTHING = "没有收到文件，请重新选择要上传的文件。"
 UNCLEAR = "没有看懂新的顺序，请刷新后再调整。"
 
 

@@ -2,7 +2,7 @@
 // The order by dragging. Without this script the form sends itself and ▲▼ move a file.
 import { announce, csrfToken } from "../page.js";
 
-const TOO_LARGE = "文件过大，没有保存；每份不超过20MB。";
+const TOO_LARGE = "文件过大，没有保存。请缩小后再传；视频请另以光盘报送并勾选“另行报送”。";
 const AWAY = "没有连上服务器，没有保存，请稍等片刻后重新选择这份文件。";
 
 // Which arrow was pressed last: the list comes anew, the finger stays where it was.

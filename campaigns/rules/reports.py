@@ -1,0 +1,53 @@
+"""When a sent figure may be corrected, and the frozen cells as the rules of figures need them."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from campaigns.choices import DutyStatus
+from campaigns.rules.duties import asker, own_unit
+from campaigns.rules.figures import Line, contradictions
+from portal.access import Actor, Permission
+
+SHORTEST_REASON = 4
+CORRECTABLE = (DutyStatus.SUBMITTED, DutyStatus.ACCEPTED)
+
+
+def correct_refusal(duty: Any, actor: Actor) -> str | None:
+    """Why a figure of a sent report may not be corrected; None when it may.
+
+    By the unit itself or by who asked it, also after the campaign was closed: a wrong figure is
+    wrong on every later day.
+    """
+    mine = own_unit(duty, actor) is None and actor.can(Permission.CAMPAIGN_REPORT)
+    asked = asker(duty, actor) is None and actor.can(Permission.CAMPAIGN_REVIEW)
+    if not mine and not asked:
+        return "您可以查看，但不能更正。如需更正，请联系填报单位。"
+    if duty.status not in CORRECTABLE:
+        return "还没有报送的统计表请直接修改，不用更正。"
+    return None
+
+
+def as_text(value: Decimal) -> str:
+    """A decimal as the frozen table keeps it: 8284, 98.7."""
+    whole = value == value.to_integral_value()
+    return str(int(value)) if whole else str(value.normalize())
+
+
+def line_of(code: str, cell: Mapping[str, Any]) -> Line:
+    return Line(
+        code=code,
+        name=cell["name"],
+        part_of=cell.get("part_of", ""),
+        numerator=cell.get("numerator", ""),
+        denominator=cell.get("denominator", ""),
+    )
+
+
+def contradiction(
+    lines: Sequence[Line], values: Mapping[str, Decimal | None], code: str
+) -> str | None:
+    """The sentence about the corrected line, or about a part of it; None when all agree."""
+    touching = {code} | {line.code for line in lines if line.part_of == code}
+    found = [wrong.words for wrong in contradictions(lines, values) if wrong.code in touching]
+    return found[0] if found else None
