@@ -9,6 +9,7 @@ class CasesConfig(AppConfig):
         """Hand down to the ground floor what this app offers. Models must be loaded first."""
         self.hand_down_services()
         self.hand_down_pages()
+        self.hand_down_referrals()
 
     def hand_down_services(self):
         from cases import (
@@ -23,6 +24,7 @@ class CasesConfig(AppConfig):
             reference,
             tasks,
         )
+        from cases.demo import history
         from portal.accounts import registry as accounts
         from portal.audit import registry as audit
         from portal.deadlines import registry as deadlines
@@ -48,6 +50,7 @@ class CasesConfig(AppConfig):
         files.register(holding.HOLDER)
         sheets.register(imports.HISTORY)
         demos.register("cases", demo.seed_first_calls)
+        demos.register("history", history.seed_old_ledger)
 
     def hand_down_pages(self):
         from cases import desk, holding, registry
@@ -86,3 +89,34 @@ class CasesConfig(AppConfig):
         )
         for section in danger.SECTIONS:
             registry.register_section(section)
+
+    def hand_down_referrals(self):
+        """转入, 转出: menu, desk of both sides, clocks, words for the log."""
+        from cases import registry
+        from cases.desk import referral as desk
+        from cases.presenters import VERBS, referral
+        from cases.views.referrals.section import SECTION
+        from portal.access import Permission
+        from portal.audit import registry as audit
+        from portal.deadlines import registry as deadlines
+        from portal.desk import registry as desks
+        from portal.ui import menu
+
+        VERBS.update(referral.CASE_VERBS)
+        audit.register_sentences(referral.SENTENCES)
+        audit.register_sentences(
+            {f"case.{k}": f"事项：{v}" for k, v in referral.CASE_VERBS.items()}
+        )
+        audit.register_openings({"referral.read", "transfer.read"})
+        deadlines.register_clocks(desk.CLOCKS)
+        registry.register_section(SECTION)
+        see, receive = Permission.REFERRAL_VIEW, Permission.REFERRAL_RECEIVE
+        send, city = Permission.REFERRAL_SEND, Permission.REFERRAL_RULE
+        offers = Permission.CASE_TRANSFER
+        desks.register_todos(desk.received_todos, count=desk.received_count, permission=receive)
+        desks.register_todos(desk.sent_todos, count=desk.sent_count, permission=send)
+        desks.register_todos(desk.city_todos, count=desk.city_count, permission=city)
+        desks.register_todos(desk.offer_todos, count=desk.offer_count, permission=offers)
+        menu.register(
+            menu.MenuItem("转入事项", "referrals:inbox", see, 35, "inbox", badge=desk.badge)
+        )
