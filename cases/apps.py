@@ -25,6 +25,7 @@ class CasesConfig(AppConfig):
             reference,
             tasks,
         )
+        from cases.demo import history
         from portal.accounts import registry as accounts
         from portal.audit import registry as audit
         from portal.deadlines import registry as deadlines
@@ -50,6 +51,7 @@ class CasesConfig(AppConfig):
         files.register(holding.HOLDER)
         sheets.register(imports.HISTORY)
         demos.register("cases", demo.seed_first_calls)
+        demos.register("history", history.seed_old_ledger)
 
     def hand_down_pages(self):
         from cases import desk, holding, registry
