@@ -8,6 +8,7 @@ class FamiliesConfig(AppConfig):
     def ready(self):
         """Hand down to the ground floor what this app offers."""
         from families import actions, demo, imports, kinds, presenters
+        from families.demo import stations
         from portal import clock
         from portal.access import Permission
         from portal.audit import registry as audit
@@ -22,11 +23,14 @@ class FamiliesConfig(AppConfig):
 
         units.register_reference("families", load)
         units.register_succession("家庭档案", actions.take_over_households)
+        units.register_succession("阵地", actions.take_over_stations)
         audit.register_sentences(presenters.SENTENCES)
         audit.register_openings({"family.read"})
         search.register_kind(kinds.HOUSEHOLDS)
         sheets.register(imports.HOUSEHOLDS)
+        sheets.register(imports.STATIONS)
         demos.register("families", demo.seed_families)
+        demos.register("stations", stations.seed_stations)
 
         see = Permission.FAMILY_VIEW
         menu.register(menu.MenuItem("平安家庭", "families:home", see, 60, "home"))

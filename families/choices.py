@@ -145,3 +145,17 @@ class Ground(models.TextChoices):
 class Decision(models.TextChoices):
     STAYS = "stays", "继续参评"
     LEAVES = "leaves", "未列入本次名单"
+
+
+class StationKind(models.TextChoices):
+    HOTLINE = "hotline", "12338服务中心"
+    STATION = "station", "维权站"
+    HOME = "home", "妇女之家"
+    MEDIATION = "mediation", "婚姻家庭纠纷调解室"
+    SHELTER = "shelter", "临时庇护所"
+
+
+class ModelLevel(models.TextChoices):
+    COUNTY = "county", "县级示范"
+    CITY = "city", "市级示范"
+    PROVINCE = "province", "省级示范"

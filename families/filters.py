@@ -5,8 +5,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
-from families.choices import HouseholdKind, HouseholdStatus
-from families.models import Household
+from families.choices import HouseholdKind, HouseholdStatus, StationKind
+from families.models import Household, Station
 from families.reference import villages_of
 from portal import clock
 from portal.search import finding
@@ -57,3 +57,39 @@ class HouseholdFilter(django_filters.FilterSet):
 
     def by_village(self, rows, name, value):
         return rows.of_village(value.code)
+
+
+HAS = (("full", "四有齐全"), ("short", "四有不齐"), ("model", "五个一"), ("closed", "已撤销"))
+
+
+class StationFilter(django_filters.FilterSet):
+    """阵地: by kind, and by what they have. Closed ones are shown only when asked for."""
+
+    kind = django_filters.ChoiceFilter(
+        label="类型", choices=StationKind.choices, empty_label="全部"
+    )
+    four = django_filters.ChoiceFilter(
+        label="四有、五个一", choices=HAS, empty_label="全部", method="by_what_it_has"
+    )
+
+    class Meta:
+        model = Station
+        fields: list[str] = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.form.fields.values():
+            field.widget.attrs["class"] = "form-select"
+
+    def by_what_it_has(self, rows, name, value):
+        baseline = rows.baseline().values("pk")
+        return {
+            "full": lambda: rows.baseline(),
+            "short": lambda: rows.exclude(pk__in=baseline),
+            "model": lambda: rows.model(),
+            "closed": lambda: rows.exclude(closed_on=None),
+        }[value]()
+
+    def filter_queryset(self, queryset):
+        rows = super().filter_queryset(queryset)
+        return rows if self.form.cleaned_data.get("four") == "closed" else rows.open()

@@ -58,3 +58,18 @@ class EntryQuerySet(OwnedQuerySet):
     def by_others_than(self, actor):
         """Without the actor's own home: nobody rates it herself."""
         return self.exclude(household__home_of=actor.account_id)
+
+
+class StationQuerySet(OwnedQuerySet):
+    def open(self):
+        return self.filter(closed_on__isnull=True)
+
+    def baseline(self):
+        """四有 all there."""
+        return self.filter(has_people=True, has_sign=True, has_place=True, has_tasks=True)
+
+    def model(self):
+        """五个一 all there."""
+        return self.filter(
+            has_office=True, has_hotline=True, has_computer=True, has_rules=True, has_team=True
+        )

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from families import converters
-from families.views import households, rounds, scoring, standards, villages
+from families.views import households, rounds, scoring, standards, stations, villages
 
 register_converter(converters.HouseholdNumber, "household")
 register_converter(converters.VillageCode, "village")
@@ -47,6 +47,12 @@ urlpatterns = [
         name="household-mark",
     ),
     path("figures/<figure:what>/", households.VillageFigures.as_view(), name="figures"),
+    path("stations/", stations.StationList.as_view(), name="stations"),
+    path("stations/new/", stations.StationNew.as_view(), name="station-new"),
+    path("stations/coverage/", stations.StationCoverage.as_view(), name="coverage"),
+    path("stations/<int:pk>/", stations.StationPage.as_view(), name="station"),
+    path("stations/<int:pk>/edit/", stations.StationEdit.as_view(), name="station-edit"),
+    path("stations/<int:pk>/close/", stations.StationClose.as_view(), name="station-close"),
     path("standards/", standards.StandardList.as_view(), name="standards"),
     path("standards/<int:pk>/", standards.StandardPage.as_view(), name="standard"),
     path("standards/<int:pk>/edit/", standards.StandardEdit.as_view(), name="standard-edit"),

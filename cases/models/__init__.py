@@ -14,7 +14,7 @@ from cases.models.dictionary import (
     Procedure,
     Relation,
 )
-from cases.models.fact import CaseFact, ContactFact
+from cases.models.fact import CaseFact, ContactFact, ReferralFact
 from cases.models.file import CaseFile
 from cases.models.history import LedgerLine
 from cases.models.listing import SavedFilter
@@ -75,6 +75,7 @@ __all__ = [
     "ReferralCopy",
     "ReferralDeadline",
     "ReferralExtension",
+    "ReferralFact",
     "ReferralHappening",
     "ReferralPause",
     "ReferralReport",

@@ -66,3 +66,24 @@ class CaseFact(Fact):
     class Meta(Fact.Meta):
         abstract = False
         db_table = "cases_case_fact"
+
+
+class ReferralFact(Fact):
+    """转介 that were not taken back: one row each, on the day it was sent.
+
+    `kind` is the duty of the unit asked, the same in city and county (M07 is 公安); "" outside the
+    portal."""
+
+    kind = models.CharField(max_length=8)
+    is_received = models.BooleanField()
+    is_returned = models.BooleanField()
+    is_closed = models.BooleanField()
+    closed = models.DateField(null=True)
+    days = models.IntegerField(null=True)
+    due = models.DateField(null=True)
+    is_extended = models.BooleanField()
+    chases = models.IntegerField()
+
+    class Meta(Fact.Meta):
+        abstract = False
+        db_table = "cases_referral_fact"

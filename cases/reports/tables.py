@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import F, Q
 
-from cases.models import CaseFact, Category, ContactFact
+from cases.models import CaseFact, Category, ContactFact, ReferralFact
 from cases.reports.declaration import Asked, Column, Line, Ratio, Table, that, within
 from cases.rules.figures import FEWEST_JUDGED, average, change, share
 from portal.units.models import Unit
@@ -51,6 +51,17 @@ def by_unit(present: Iterable[str]) -> list[Line]:
     return [TOTAL] + [
         Line(code, names.get(code, code), frozenset({code})) for code in sorted(present)
     ]
+
+
+def by_receiver(present: Iterable[str]) -> list[Line]:
+    """公安, 法院…: the same duty in every county is one line; outside the portal is another."""
+    codes = {f"4104{kind}": kind for kind in present if kind}
+    names = dict(Unit.objects.filter(code__in=codes).values_list("code", "short_name"))
+    lines = [
+        Line(kind, names.get(code, kind).removeprefix("市"), frozenset({kind}))
+        for code, kind in sorted(codes.items())
+    ]
+    return [TOTAL, *lines, Line("outside", "系统外单位", frozenset({""}))]
 
 
 def matters(**conditions: object) -> object:
@@ -168,6 +179,23 @@ OWN = Table(
 )
 
 
+REFERRED = Table(
+    key="4b",
+    title="表四（二）　办理情况：按承办单位",
+    facts=ReferralFact,
+    by="kind",
+    lines=by_receiver,
+    columns=(
+        Column("pieces", "转介件数", that(), note="一件转介几个单位，计几次"),
+        Column("received", "已签收", that(is_received=True)),
+        Column("returned", "退回", that(is_returned=True)),
+        *HANDLED,
+        Column("chases", "催办次数", that(), adds="chases", opens=False),
+    ),
+    notes=("单位之间的期限是协调组的工作要求，不是法定期限。",),
+)
+
+
 def closed_in(**conditions: object) -> object:
     """Closed within the period, whenever it came in."""
 
@@ -219,7 +247,7 @@ def judged(numbers: dict[str, float]) -> float:
     return numbers["good"] + numbers["fair"] + numbers["bad"]
 
 
-TABLES = (INCOMING, CLASSES, OWN, OUTCOMES)
+TABLES = (INCOMING, CLASSES, OWN, REFERRED, OUTCOMES)
 
 
 def table_named(key: str) -> Table | None:

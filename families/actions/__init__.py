@@ -34,9 +34,19 @@ from families.actions.standards import (
     retire_standard,
     save_standard,
 )
+from families.actions.stations import (
+    STATION,
+    close_station,
+    edit_station,
+    ensure_whole,
+    keep_target,
+    register_station,
+    take_over_stations,
+)
 from families.actions.village import keep_group, set_total
 
 __all__ = [
+    "STATION",
     "Doubles",
     "Facts",
     "Plan",
@@ -46,14 +56,18 @@ __all__ = [
     "bring_back",
     "close_household",
     "close_round",
+    "close_station",
     "copy_standard",
     "edit_household",
     "edit_round",
+    "edit_station",
     "enrol",
+    "ensure_whole",
     "freeze_standard",
     "hand_in",
     "join_household",
     "keep_group",
+    "keep_target",
     "load_standards",
     "make_round",
     "mark",
@@ -65,6 +79,7 @@ __all__ = [
     "rate_rows",
     "register_household",
     "register_households",
+    "register_station",
     "reopen_household",
     "report",
     "retire_standard",
@@ -74,6 +89,7 @@ __all__ = [
     "split_household",
     "take_back_report",
     "take_over_households",
+    "take_over_stations",
     "verify",
     "withdraw",
 ]

@@ -10,6 +10,7 @@ from families.models.household import (
 )
 from families.models.round import Quota, Round, RoundStage
 from families.models.standard import Standard, StandardBlock, StandardItem
+from families.models.station import Station, StationTarget
 
 __all__ = [
     "Entry",
@@ -24,6 +25,8 @@ __all__ = [
     "Standard",
     "StandardBlock",
     "StandardItem",
+    "Station",
+    "StationTarget",
     "Verification",
     "VillageTotal",
 ]

@@ -59,6 +59,12 @@ SENTENCES = {f"family.{verb}": f"平安家庭：{label}" for verb, label in VERB
     "round.enrol": "补充参评家庭",
     "round.hand_in": "提交评分",
     "round.close": "结束年度评选",
+    "station.list": "查看阵地名录",
+    "station.register": "登记阵地",
+    "station.edit": "修改阵地",
+    "station.close": "撤销阵地",
+    "station.target": "填写应建数",
+    "station.take_over": "接收阵地",
 }
 
 

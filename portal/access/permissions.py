@@ -27,6 +27,7 @@ class Permission(Labelled):
     CASE_FIGURES = "case_figures", "查看和下载统计表"
     CAMPAIGN_VIEW = "campaign_view", "查看维权周活动"
     FAMILY_VIEW = "family_view", "查看平安家庭"
+    STATION_KEEP = "station_keep", "维护维权站等阵地名录"
     ACCOUNT_MANAGE = "account_manage", "管理本单位及下级账号"
     ACCOUNT_MANAGE_ALL = "account_manage_all", "管理全部账号"
     UNIT_MANAGE = "unit_manage", "管理单位和区划"
@@ -102,6 +103,7 @@ _CLERK = _EVERYONE | {
     P.CASE_FIGURES,
     P.CAMPAIGN_VIEW,
     P.FAMILY_VIEW,
+    P.STATION_KEEP,
     P.PAPER_VIEW,
     P.PAPER_ISSUE,
     P.REFERRAL_VIEW,
@@ -137,7 +139,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.HOTLINE_OPERATOR: _EVERYONE
     | {P.CASE_VIEW, P.CASE_REGISTER, P.CASE_HANDLE, P.CASE_UNMASK, P.CASE_RECUSE}
     | {P.PAPER_VIEW, P.PAPER_ISSUE, P.CASE_FIGURES, P.REFERRAL_VIEW, P.CASE_TRANSFER},
-    Role.TOWN_WORKER: _EVERYONE | {P.CAMPAIGN_VIEW, P.CAMPAIGN_REPORT} | _HOMES,
+    Role.TOWN_WORKER: _EVERYONE | {P.CAMPAIGN_VIEW, P.CAMPAIGN_REPORT, P.STATION_KEEP} | _HOMES,
     Role.VILLAGE_WORKER: _EVERYONE | {P.CAMPAIGN_VIEW, P.CAMPAIGN_REPORT} | _HOMES,
     Role.MEMBER_LIAISON: _MEMBER,
     Role.MEMBER_LEADER: _MEMBER | {P.LOG_VIEW_UNIT},

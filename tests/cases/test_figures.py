@@ -171,7 +171,7 @@ def test_a_published_workbook_shows_no_count_under_five(scene, story):
         io.BytesIO(client.get(address("figures-file", public="1")).content)
     )
 
-    assert plain.sheetnames == ["表一", "表二", "表四（一）", "表五"]
+    assert plain.sheetnames == ["表一", "表二", "表四（一）", "表四（二）", "表五"]
     assert plain["表一"]["B4"].value == 3
     assert public["表一"]["B4"].value == "＜5"
     small = [

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from families import actions
 from families.choices import Stage
-from families.models import Entry, Household, Round, Standard
+from families.models import Entry, Household, Round, Standard, Station
 from families.rules.outline import outline_of
 from portal import clock
 from portal.access import scope
@@ -100,16 +100,23 @@ def count_of(actor, model=Household):
 
 @dataclass(frozen=True)
 class Home:
-    """A household of 和顺里社区 in an open round of the city, and the standard it is rated by."""
+    """A household of 和顺里社区 in an open round of the city, the standard it is rated by, and a
+    station of the county."""
 
     household: Household
     round: Round
     entry: Entry
     standard: Standard
+    station: Station
 
     def given(self, route):
         """What stands in an address of families that leads here."""
-        rows = {"standards": self.standard, "rounds": self.round, "entries": self.entry}
+        rows = {
+            "standards": self.standard,
+            "rounds": self.round,
+            "entries": self.entry,
+            "stations": self.station,
+        }
         pk = next((row.pk for name, row in rows.items() if f"/{name}/" in route.path), 0)
         verbs = {"round-act": "enrol", "standard-act": "copy"}
         return {
@@ -130,4 +137,13 @@ def make_home(keeper, planner):
     households(keeper, count=2)
     year = a_round(planner)
     entry = entries(year, keeper)[0]
-    return Home(entry.household, year, entry, standard(planner))
+    return Home(entry.household, year, entry, standard(planner), a_station(planner))
+
+
+def a_station(actor, code=VILLAGE[:6], **values):
+    """A station of the county."""
+    given = {"kind": "station", "name": "新华区维权站"} | values
+    with transaction.atomic(), scope(actor):
+        return actions.register_station(
+            unit=Unit.objects.get(code=code), values=given, actor=actor, at=clock.now()
+        )
