@@ -77,11 +77,9 @@ def address_on(scene: Scene, route: Route) -> str:
         "table": "1",
         "line": "total",
         "column": "pieces",
-        "key": {
-            "desk": scene.notice.pk,
-            "jobs": scene.job.pk,
-            "sheets": scene.upload.pk,
-        }.get(space),
+        "key": {"desk": scene.notice.pk, "jobs": scene.job.pk, "sheets": scene.upload.pk}.get(
+            space
+        ),
     }
     if space == "families":
         given |= scene.home.given(route)
