@@ -48,7 +48,7 @@ class CasesConfig(AppConfig):
 
     def hand_down_pages(self):
         from cases import desk, holding, registry
-        from cases.presenters import danger, history
+        from cases.presenters import danger, history, way
         from portal.access import Permission
         from portal.desk import registry as desks
         from portal.ui import menu
@@ -63,6 +63,16 @@ class CasesConfig(AppConfig):
         desks.register_action(desks.Action("误拨", "cases:misdial", register, order=3, acts=True))
         menu.register(menu.MenuItem("来件登记", "cases:register", register, 20, "phone"))
         menu.register(menu.MenuItem("事项台账", "cases:list", see, 30, "list"))
+        registry.register_next(way.usual_next, order=50)
+        for section in (
+            registry.Section("next", "cases/sections/next.html", way.next_section, "top", 90),
+            registry.Section("repeat", "cases/sections/repeat.html", way.repeat_section, "top", 95),
+            registry.Section("follow-ups", "cases/sections/follow_ups.html",
+                             way.follow_up_section, order=20),
+            registry.Section("links", "cases/sections/links.html", way.links_section, order=60),
+        ):  # fmt: skip
+            registry.register_section(section)
+        menu.register(menu.MenuItem("统计", "cases:figures", Permission.CASE_FIGURES, 70, "chart"))
         registry.register_section(
             registry.Section("files", "cases/sections/files.html", holding.section, order=50)
         )

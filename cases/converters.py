@@ -32,6 +32,18 @@ class OrderStepConverter(StepConverter):
     regex = "|".join(STEPS)
 
 
+class BlockConverter:
+    """A block of the 登记表: a to f."""
+
+    regex = "[a-f]"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 class FieldClassConverter:
     """Identity, contact or story: what may be shown on asking."""
 

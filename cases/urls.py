@@ -7,6 +7,8 @@ register_converter(converters.StepConverter, "step")
 register_converter(converters.OrderStepConverter, "order_step")
 register_converter(converters.FieldClassConverter, "field_class")
 
+register_converter(converters.BlockConverter, "block")
+
 app_name = "cases"
 HER = "<case:number>/safety/"
 safety = [
@@ -39,11 +41,21 @@ discretion = [
 ]
 urlpatterns = [
     path("", views.CaseList.as_view(), name="list"),
+    path("figures/", views.Figures.as_view(), name="figures"),
+    path("figures/file/", views.FiguresFile.as_view(), name="figures-file"),
+    path("figures/<slug:table>/", views.Figures.as_view(), name="figures-table"),
+    path(
+        "figures/<slug:table>/<slug:line>/<slug:column>/",
+        views.FiguresCases.as_view(),
+        name="figures-cases",
+    ),
     path("export/", views.CaseExport.as_view(), name="export"),
     path("register/", views.CallRegister.as_view(), name="register"),
     path("register/history/", views.CallHistory.as_view(), name="history"),
     path("misdial/", views.Misdial.as_view(), name="misdial"),
     path("contacts/<int:pk>/withdraw/", views.ContactWithdraw.as_view(), name="withdraw"),
+    path("filters/", views.FilterSave.as_view(), name="filter-save"),
+    path("filters/<int:pk>/drop/", views.FilterDrop.as_view(), name="filter-drop"),
     path("waiting/", views.WaitingList.as_view(), name="waiting"),
     path("<case:number>/", views.CaseDetail.as_view(), name="detail"),
     path("<case:number>/edit/", views.CaseEdit.as_view(), name="edit"),
@@ -59,6 +71,18 @@ urlpatterns = [
     ),
     path("<case:number>/emergency/", views.CaseEmergency.as_view(), name="emergency"),
     path("<case:number>/show/<field_class:field>/", views.CaseUnmask.as_view(), name="unmask"),
+    path("<case:number>/form/<block:block>/", views.CaseForm.as_view(), name="form"),
+    path("<case:number>/national/", views.CaseNational.as_view(), name="national"),
+    path("<case:number>/repeat/", views.CaseRepeat.as_view(), name="repeat"),
+    path("<case:number>/links/", views.CaseLinkAdd.as_view(), name="link"),
+    path("<case:number>/links/<int:pk>/end/", views.CaseLinkEnd.as_view(), name="unlink"),
+    path("<case:number>/procedure/", views.CaseProcedure.as_view(), name="procedure"),
+    path("<case:number>/clocks/<int:pk>/pause/", views.ClockPause.as_view(), name="clock-pause"),
+    path("<case:number>/clocks/<int:pk>/resume/", views.ClockResume.as_view(), name="clock-resume"),
+    path("<case:number>/clocks/<int:pk>/extend/", views.ClockExtend.as_view(), name="clock-extend"),
+    path("<case:number>/clocks/<int:pk>/decide/", views.ClockDecide.as_view(), name="clock-decide"),
+    path("<case:number>/clocks/<int:pk>/told/", views.ClockTold.as_view(), name="clock-told"),
+    path("<case:number>/instructions/", views.CaseInstruction.as_view(), name="instruction"),
     *safety,
     *discretion,
     path("<case:number>/undo/", views.CaseUndo.as_view(), name="undo"),

@@ -19,6 +19,7 @@ from cases.actions.danger import (
 )
 from cases.actions.deadlines import tell_person
 from cases.actions.earlier import Earlier, look_up_name, look_up_phone
+from cases.actions.filling import fill_block
 from cases.actions.handling import (
     Overtaken,
     edit_case,
@@ -33,6 +34,7 @@ from cases.actions.linking import (
     set_external_number,
     type_instruction,
 )
+from cases.actions.listing import drop_filter, save_filter
 from cases.actions.moving import hand_over_cases, open_cases_of, take_over_cases
 from cases.actions.protection import (
     keep_evidence,
@@ -72,10 +74,12 @@ __all__ = [
     "decide_extension",
     "decide_repeat",
     "decline_alarm",
+    "drop_filter",
     "edit_case",
     "end_link",
     "end_reader",
     "end_recusal",
+    "fill_block",
     "follow_up",
     "hand_over_cases",
     "keep_evidence",
@@ -102,6 +106,7 @@ __all__ = [
     "register_warning",
     "report_minor",
     "resume_clock",
+    "save_filter",
     "screen",
     "set_external_number",
     "set_label",

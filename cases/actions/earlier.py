@@ -126,5 +126,7 @@ def links_of(case: Case, actor: Actor) -> list[tuple[str, Case, int]]:
     named, nor counted: a link opens nothing."""
     rows = CaseLink.objects.visible_to(actor).standing_of(case)
     others = {row.other_id if row.case_id == case.pk else row.case_id: row for row in rows}
+    if not others:
+        return []
     seen = Case.objects.visible_to(actor).filter(pk__in=others).order_by("-registered_at")
     return [(LinkKind(others[one.pk].kind).label, one, others[one.pk].pk) for one in seen]

@@ -1,6 +1,7 @@
 """The one filter of the case list, over whatever rows the actor may see."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
 
 import django_filters
 from django import forms
@@ -11,15 +12,20 @@ from django.utils import timezone
 
 from cases.choices import CaseStatus
 from cases.choices.history import CaseKind
-from cases.models import Case, Category
+from cases.models import Case, Category, SavedFilter
 from portal import clock
 from portal.search import finding
 from portal.ui import text
+from portal.ui.paging import capped_count
 
 STATES = [("open", "未办结"), *CaseStatus.choices, ("history", "历史台账")]
 PERIODS = [("month", "本月"), ("quarter", "本季"), ("year", "今年"), ("last_year", "去年")]
 
+DUE = [("late", "已过期"), ("soon", "3日内到期和已过期")]
+SOON = timedelta(days=3)
+
 LONGEST = 100
+MOST_SAVED = 12
 
 
 def refuse_too_little(typed: str) -> None:
@@ -54,6 +60,9 @@ class CaseFilter(django_filters.FilterSet):
     )
     period = django_filters.ChoiceFilter(
         label="登记时间", choices=PERIODS, empty_label="全部时间", method="by_period"
+    )
+    due = django_filters.ChoiceFilter(
+        label="期限", choices=DUE, empty_label="不限", method="by_due"
     )
     mine = django_filters.BooleanFilter(
         label="只看我经办的", method="by_handler", widget=forms.CheckboxInput
@@ -95,6 +104,10 @@ class CaseFilter(django_filters.FilterSet):
         start, end = period(value, clock.today())
         return cases.filter(registered_at__gte=start, registered_at__lt=end)
 
+    def by_due(self, cases, name, value):
+        today = clock.today()
+        return cases.due_by(today - timedelta(days=1) if value == "late" else today + SOON)
+
     def by_handler(self, cases, name, value):
         return cases.filter(handler=self.actor.account_id) if value else cases
 
@@ -105,3 +118,18 @@ def listed(typed, actor):
     visible = Case.objects.visible_to(actor)
     case_filter = CaseFilter(typed, visible.for_list(), actor=actor)
     return case_filter, case_filter.qs if case_filter.is_valid() else visible.none()
+
+
+def as_query(params):
+    """Filters as an address carries them."""
+    return urlencode({name: value for name, value in params.items() if value})
+
+
+def saved_for(actor):
+    """(the saved filter, its address, how many cases it leaves now) of her own and her unit's."""
+    made = []
+    for saved in SavedFilter.objects.visible_to(actor).for_bar()[:MOST_SAVED]:
+        case_filter, found = listed(saved.params, actor)
+        count = capped_count(found) if case_filter.is_valid() else "—"
+        made.append((saved, f"?{as_query(saved.params)}", count))
+    return made

@@ -29,6 +29,16 @@ from cases.forms.protection import (
     WarningForm,
 )
 from cases.forms.steps import StepForm, step_form
+from cases.forms.way import (
+    DecideForm,
+    ExtendForm,
+    ExternalForm,
+    FilterForm,
+    InstructionForm,
+    LinkForm,
+    PauseForm,
+    ProcedureForm,
+)
 
 __all__ = [
     "ActForm",
@@ -36,18 +46,26 @@ __all__ = [
     "CallForm",
     "CheckForm",
     "ContactForm",
+    "DecideForm",
     "DeclineForm",
     "EditForm",
     "EmergencyForm",
     "EvidenceForm",
+    "ExtendForm",
+    "ExternalForm",
+    "FilterForm",
     "GuardForm",
+    "InstructionForm",
     "LabelForm",
+    "LinkForm",
     "MinorForm",
     "NoChangeForm",
     "OrderForm",
     "OrderStepForm",
+    "PauseForm",
     "PhoneForm",
     "PlanForm",
+    "ProcedureForm",
     "ReaderForm",
     "RecusalForm",
     "RiskForm",

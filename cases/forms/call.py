@@ -5,6 +5,7 @@ from django import forms
 from django.core.validators import MaxValueValidator
 
 from cases.choices import FirstStep, Outcome, Safety, Sex
+from cases.choices.registration import Marriage
 from cases.forms.fields import (
     CategoryField,
     PhoneField,
@@ -12,7 +13,7 @@ from cases.forms.fields import (
     ShortCategoryField,
     StoryField,
 )
-from cases.models import Category, Channel, Relation
+from cases.models import Category, Channel, Phrase, Relation
 from portal import clock
 from portal.drafts.forms import OnceFormMixin
 from portal.drafts.registry import draftable
@@ -76,6 +77,9 @@ class CallForm(OnceFormMixin, PortalFormMixin, forms.Form):
     received_at = MomentField(label="来件时间（补录时填）", required=False)
     sex = forms.ChoiceField(label="当事人性别", choices=Sex.choices, widget=Chips)
     birth_year = NumberField(label="当事人出生年", required=False, min_value=1900)
+    marriage = forms.ChoiceField(
+        label="婚姻状况", required=False, choices=[("", "没问"), *Marriage.choices]
+    )
 
     def __init__(self, *args, outcome=Outcome.CASE, frequent=(), **kwargs):
         self.outcome = outcome
@@ -85,6 +89,7 @@ class CallForm(OnceFormMixin, PortalFormMixin, forms.Form):
         self.fields["channel"].queryset = Channel.objects.order_by("position")
         self.fields["place"].offer(today)
         self.fields["category"].offer(today)
+        self.fields["story"].offer(Phrase.objects.order_by("position"))
         self.fields["frequent"].queryset = Category.objects.filter(pk__in=frequent).order_by("code")
         self.fields["birth_year"].validators.append(
             MaxValueValidator(today.year, "出生年不能晚于今年。")
@@ -94,7 +99,7 @@ class CallForm(OnceFormMixin, PortalFormMixin, forms.Form):
     def layout(self):
         more = Fold(
             Row(Column("channel"), Column("received_at")),
-            Row(Column("sex"), Column("birth_year")),
+            Row(Column("sex"), Column("birth_year"), Column("marriage")),
         )
         chips = ["frequent"] if self.fields["frequent"].queryset else []
         return Layout(
@@ -125,6 +130,6 @@ class CallForm(OnceFormMixin, PortalFormMixin, forms.Form):
             made["category"] = data["category"]
         if self.outcome == Outcome.CASE:
             same = ("phone", "caller_name", "is_anonymous", "relation", "place", "category",
-                    "story", "safety", "first_step", "sex", "birth_year")  # fmt: skip
+                    "story", "safety", "first_step", "sex", "birth_year", "marriage")  # fmt: skip
             made |= {name: data[name] for name in same}
         return made

@@ -1,5 +1,6 @@
 """Fields that several forms of this app share."""
 
+import json
 import re
 import unicodedata
 
@@ -78,6 +79,14 @@ class StoryField(forms.CharField):
             attrs={"rows": rows, "data-controller": "count", "data-count-max": LONGEST_STORY}
         )
         super().__init__(widget=area, **kwargs)
+
+    def offer(self, phrases):
+        """常用语 by `;;` and a short code, and as buttons under the box."""
+        self.phrases = list(phrases)
+        kept = {phrase.code: phrase.text for phrase in self.phrases}
+        attrs = self.widget.attrs
+        attrs["data-controller"] = f"{attrs['data-controller']} phrases"
+        attrs["data-phrases"] = json.dumps(kept, ensure_ascii=False)
 
     def clean(self, value):
         story = super().clean(value)

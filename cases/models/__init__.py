@@ -14,6 +14,7 @@ from cases.models.dictionary import (
     Procedure,
     Relation,
 )
+from cases.models.fact import CaseFact, ContactFact
 from cases.models.file import CaseFile
 from cases.models.history import LedgerLine
 from cases.models.listing import SavedFilter
@@ -33,6 +34,7 @@ __all__ = [
     "CaseCounter",
     "CaseDeadline",
     "CaseExtension",
+    "CaseFact",
     "CaseFile",
     "CaseHappening",
     "CaseLink",
@@ -40,6 +42,7 @@ __all__ = [
     "Category",
     "Channel",
     "Contact",
+    "ContactFact",
     "EvidenceList",
     "ExtensionRequest",
     "FollowUp",

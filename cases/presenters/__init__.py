@@ -9,13 +9,12 @@ from django.utils import timezone
 from cases import registry, rules
 from cases.actions.earlier import Earlier
 from cases.choices import FirstStep, Safety, Sex
-from cases.models import Case, CaseDeadline, CaseHappening, Contact, Party
+from cases.models import Case, CaseHappening, Contact, Party
 from cases.presenters import danger
+from cases.presenters.clocks import clocks_of
 from portal import clock
 from portal.access import Actor, Permission
 from portal.access.masking import UNKNOWN, FieldClass, mask_identity, mask_name, mask_phone
-from portal.deadlines import presenters as deadlines
-from portal.deadlines import reference
 from portal.ui import words
 
 VERBS = {
@@ -68,6 +67,10 @@ VERBS = {
 } | danger.VERBS
 SENTENCES = {f"case.{verb}": f"事项：{label}" for verb, label in VERBS.items()} | {
     "case.list": "查看台账",
+    "case.filter": "保存常用筛选",
+    "case.unfilter": "删去常用筛选",
+    "case.figures": "查看统计",
+    "case.figures_file": "下载统计表",
     "case.read": "打开事项",
     "case.unmask": "查看姓名、电话全文",
     "contact.consult": "登记咨询",
@@ -212,25 +215,6 @@ def case_page(case: Case, actor: Actor) -> dict[str, Any]:
         "may_lead": actor.can(Permission.CASE_LEAD),
         "sections": registry.shown_on(case, actor),
         "readers": list(case.readers.select_related("account").order_by("at")),
-    }
-
-
-NOT_COUNTED = "来件人姓名、住址不清，不计告知期限。"
-
-
-def clocks_of(case: Case, actor: Actor, contact: Contact | None) -> dict[str, Any]:
-    """The card 期限: every clock with its sentence; `note` where none is counted."""
-    rows = list(CaseDeadline.objects.visible_to(actor).filter(case=case).for_page())
-    if not rows:
-        is_anonymous = contact is not None and contact.is_anonymous
-        return {"lines": [], "note": NOT_COUNTED if is_anonymous else "", "may_tell": False}
-    first = min(timezone.localdate(row.started_at) for row in rows)
-    calendar = reference.calendar_from(first.year - 1)
-    waits = any(row.is_open and row.rule.code == "inform" for row in rows)
-    return {
-        "lines": deadlines.clock_lines(rows, calendar, clock.now()),
-        "note": "",
-        "may_tell": waits and rules.tell_refusal(case, actor) is None,
     }
 
 

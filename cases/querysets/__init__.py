@@ -51,7 +51,9 @@ class CaseQuerySet(OwnedQuerySet):
         return self.select_related("category__parent", "handler", "place")
 
     def for_page(self):
-        return self.select_related("category__parent", "handler", "registered_by", "place")
+        return self.select_related(
+            "category__parent", "handler", "registered_by", "place", "procedure"
+        )
 
     def open(self):
         """未办结: work waits, or the word of the leader."""
@@ -78,6 +80,11 @@ class CaseQuerySet(OwnedQuerySet):
         day = F("due_on").asc(nulls_last=True)
         mine = self.open().exclude(status="closing").filter(handler=account_id).with_due_day()
         return mine.order_by(danger, day, "registered_at", "pk")
+
+    def due_by(self, day):
+        """Those with a running clock whose strict day is this one or earlier."""
+        clocks = self.model.deadlines.rel.related_model.objects.filter(case=OuterRef("pk"))
+        return self.filter(Exists(clocks.running().filter(strict_on__lte=day)))
 
     def with_due_day(self):
         """`due_on`: the first last day among its running clocks."""

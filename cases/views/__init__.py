@@ -29,6 +29,9 @@ from cases.views.discretion import (
     RecusalList,
 )
 from cases.views.export import CaseExport
+from cases.views.figures import Figures, FiguresCases, FiguresFile
+from cases.views.filters import FilterDrop, FilterSave
+from cases.views.form import CaseForm
 from cases.views.listing import CaseList
 from cases.views.protection import (
     CaseEvidence,
@@ -42,6 +45,19 @@ from cases.views.protection import (
 )
 from cases.views.steps import CaseStep, CaseUndo, WaitingList
 from cases.views.telling import CaseTell
+from cases.views.way import (
+    CaseInstruction,
+    CaseLinkAdd,
+    CaseLinkEnd,
+    CaseNational,
+    CaseProcedure,
+    CaseRepeat,
+    ClockDecide,
+    ClockExtend,
+    ClockPause,
+    ClockResume,
+    ClockTold,
+)
 
 __all__ = [
     "CallHistory",
@@ -57,19 +73,26 @@ __all__ = [
     "CaseEmergency",
     "CaseEvidence",
     "CaseExport",
+    "CaseForm",
+    "CaseInstruction",
     "CaseLabel",
+    "CaseLinkAdd",
+    "CaseLinkEnd",
     "CaseList",
     "CaseMinor",
+    "CaseNational",
     "CaseNoChange",
     "CaseOrder",
     "CaseOrderNew",
     "CaseOrderStep",
     "CasePlan",
     "CasePlanPrint",
+    "CaseProcedure",
     "CaseReader",
     "CaseReaderEnd",
     "CaseRecusal",
     "CaseRecusalEnd",
+    "CaseRepeat",
     "CaseRisk",
     "CaseSafety",
     "CaseScreening",
@@ -79,7 +102,17 @@ __all__ = [
     "CaseUnmask",
     "CaseWarning",
     "CaseWarningNew",
+    "ClockDecide",
+    "ClockExtend",
+    "ClockPause",
+    "ClockResume",
+    "ClockTold",
     "ContactWithdraw",
+    "Figures",
+    "FiguresCases",
+    "FiguresFile",
+    "FilterDrop",
+    "FilterSave",
     "Misdial",
     "RecusalList",
     "WaitingList",

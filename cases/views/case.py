@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from cases import actions, forms, papers, presenters, rules
 from cases.actions.reading import for_emergency
 from cases.models import Case
+from cases.presenters import way
 from cases.rules import danger
 from portal import clock
 from portal.access import Permission
@@ -45,11 +46,13 @@ class CaseView(PortalView):
         """One empty form for each thing that may be done now."""
         actor, case = self.request.actor, self.case
         steps = [
-            (step, forms.step_form(step, actor=actor)) for step in rules.available(case, actor)
+            (step, forms.step_form(step, actor=actor))
+            for step in way.in_order(case, rules.available(case, actor))
         ]
         made = {"steps": steps, "papers": papers.buttons(case, actor)}
         if rules.elsewhere(case, actor):
             return made
+        made |= self.way_forms()
         if rules.tell_refusal(case, actor) is None:
             made["tell_form"] = forms.TellForm(actor=actor)
         if case.needs_alarm and actor.can(Permission.CASE_HANDLE):
@@ -62,6 +65,23 @@ class CaseView(PortalView):
             made["opened"] = who_opened(case, actor)
         if actor.can(Permission.CASE_RECUSE):
             made["recusal_form"] = forms.RecusalForm(actor=actor, unit_code=case.unit_code)
+        return made
+
+    def way_forms(self):
+        """Clocks, links and the leader's word, where she may write."""
+        actor, case = self.request.actor, self.case
+        if rules.clock_refusal(case, actor) or case.is_history:
+            return {}
+        made = {
+            "pause_form": forms.PauseForm(actor=actor),
+            "extend_form": forms.ExtendForm(actor=actor),
+            "decide_form": forms.DecideForm(actor=actor),
+            "link_form": forms.LinkForm(actor=actor),
+            "instruction_form": forms.InstructionForm(actor=actor),
+        }
+        if case.is_open and not case.needs_alarm:
+            initial = {"procedure": case.procedure_id}
+            made["procedure_form"] = forms.ProcedureForm(actor=actor, initial=initial)
         return made
 
     def act(self, work, *, said, form=None, **shown):

@@ -1,8 +1,6 @@
-from urllib.parse import urlencode
-
 from django_htmx.http import push_url
 
-from cases import filters
+from cases import filters, forms
 from portal import clock
 from portal.access import Permission
 from portal.audit import actions as audit
@@ -31,7 +29,7 @@ class CaseList(PortalView):
     def page(self, params):
         actor = self.request.actor
         case_filter, found = filters.listed(params, actor)
-        page = keyset(found, params, by="registered_at")
+        page = keyset(found.with_due_day(), params, by="registered_at")
         used = sorted(name for name, value in params.items() if value)
         audit.record(actor=actor, action="case.list", at=clock.now(), filter=used, rows=len(page))
         is_searched = bool(params.get(WORDS))
@@ -46,6 +44,8 @@ class CaseList(PortalView):
             "may_export": actor.can(Permission.CASE_EXPORT),
             "may_import": actor.can(Permission.CASE_HISTORY),
             "query": shown_query(params),
+            "saved": filters.saved_for(actor),
+            "filter_form": forms.FilterForm(actor=actor),
             "words": params.get(WORDS, ""),
             "shows_unit": actor.unit_code == "4104" or actor.scope != actor.unit_code,
         }
@@ -54,4 +54,4 @@ class CaseList(PortalView):
 
 def shown_query(params):
     """The filter as an address may show it: never the words, no place in the list."""
-    return urlencode({n: v for n, v in params.items() if v and n not in {WORDS, *CURSORS}})
+    return filters.as_query({n: v for n, v in params.items() if n not in {WORDS, *CURSORS}})

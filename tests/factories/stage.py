@@ -60,6 +60,7 @@ def address_on(scene: Scene, route: Route) -> str:
         "step": {"campaigns": "nothing"}.get(space, "handle"),
         "order_step": "file",
         "field": "identity",
+        "block": "a",
         "sheet": "accounts",
         "form": DRAFT,
         "app_label": "accounts",
@@ -71,6 +72,9 @@ def address_on(scene: Scene, route: Route) -> str:
         "duty": (scene.written.report if "report" in route.name else scene.written.case).pk,
         "code": "P02",
         "page": "sign-in",
+        "table": "1",
+        "line": "total",
+        "column": "pieces",
         "key": {
             "desk": scene.notice.pk,
             "jobs": scene.job.pk,
@@ -101,7 +105,7 @@ def campaign_pk(scene: Scene, route: Route) -> int:
 def case_pk(scene: Scene, route: Route) -> int:
     """The row its page is about, else the scene's contact; of a recusal or a reader none that
     exists (ending one is tested with its action)."""
-    if "recusal" in route.name or "reader" in route.name:
+    if any(word in route.name for word in ("recusal", "reader", "clock", "unlink", "filter")):
         return 2**40
     kept = scene.case.kept
     return kept.get(route.name.removeprefix("cases:").split("-")[0], scene.contact.pk)

@@ -46,6 +46,24 @@ FORMS = {
     "/cases/{number}/alarm/": {"alarm_at": "", "taken_by": "110", "number": ""},
     "/cases/{number}/tell/": {"tell-way": "written", "tell-note": "已寄出告知书"},
     "/cases/{number}/label/": {"label": "named"},
+    "/cases/{number}/result/": {
+        "result-result": "explained", "result-settlement": "settled", "result-assistance": "",
+        "result-note": "已说明政策", "result-once": "",
+    },
+    "/cases/{number}/form/a/": {
+        "version": "2", "purpose": "help", "urgency": "normal", "extreme_risk": "no",
+        "head_count": "1", "involved": "3", "source_on": "3.3",
+    },
+    "/cases/{number}/form/d/": {
+        "version": "2", "victims": "1", "name_1": "小明", "birth_year_1": "",
+    },
+    "/cases/filters/": {"query": "status=open", "filter-name": "未办结", "filter-is_shared": "on"},
+    "/cases/{number}/national/": {"external_number": "410402"},
+    "/cases/{number}/links/": {"link-number": "新华·0001", "link-kind": "event"},
+    "/cases/{number}/procedure/": {"procedure": "simple"},
+    "/cases/{number}/instructions/": {
+        "instruct-leader": "顾云舒", "instruct-on": "3.3", "instruct-text": "请依法办理",
+    },
     "/cases/{number}/readers/": {"account": ""},
     "/cases/{number}/recusals/": {"account": "", "unit": "", "reason": "与当事人是亲属"},
     "/cases/export/": {
