@@ -42,7 +42,7 @@ class TextView(DraftMixin, MaterialView):
             texts[rules.HOSTS] = self.duty.participation.unit.name
         return texts
 
-    def save(self, texts):
+    def keep(self, texts):
         return save_sections(duty=self.duty, texts=texts, actor=self.request.actor, at=clock.now())
 
     def back(self):
@@ -87,7 +87,7 @@ class TextFill(TextView):
         if not form.is_valid():
             return self.page(form, 422)
         try:
-            self.save(form.texts())
+            self.keep(form.texts())
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.words)
             return self.page(form, 422)
@@ -140,7 +140,7 @@ class TextStart(TextView):
         made = drafts.draft_of(self.duty, chosen or offered[:10])
         names = {part.key for part in text_material.parts_of(self.duty)} | {rules.TITLE}
         texts = kept | {k: v for k, v in made.items() if k in names and not kept.get(k, "").strip()}
-        self.save(texts)
+        self.keep(texts)
         self.take_photos(chosen)
         discard(form=self.draft_name(self.duty.pk), actor=request.actor)
         messages.success(request, "已用记录的活动和数字起草，请接着写。已写的内容没有改动。")
@@ -176,7 +176,7 @@ class TextImport(TextView):
         try:
             found = incoming.read(form.cleaned_data["file"].read())
             pairs = [(section.heading, section.paragraphs) for section in found.sections]
-            self.save(self.kept() | rules.mapped(text_material.parts_of(self.duty), pairs))
+            self.keep(self.kept() | rules.mapped(text_material.parts_of(self.duty), pairs))
         except Refused as refusal:
             messages.error(request, refusal.words)
             return self.back()
