@@ -6,8 +6,27 @@ class FamiliesConfig(AppConfig):
     verbose_name = "平安家庭"
 
     def ready(self):
+        """Hand down to the ground floor what this app offers."""
+        from families import actions, demo, imports, kinds, presenters
+        from portal import clock
         from portal.access import Permission
+        from portal.audit import registry as audit
+        from portal.demo import registry as demos
+        from portal.search import registry as search
+        from portal.sheets import registry as sheets
         from portal.ui import menu
+        from portal.units import registry as units
+
+        def load():
+            return {"评分标准": actions.load_standards(at=clock.now())}
+
+        units.register_reference("families", load)
+        units.register_succession("家庭档案", actions.take_over_households)
+        audit.register_sentences(presenters.SENTENCES)
+        audit.register_openings({"family.read"})
+        search.register_kind(kinds.HOUSEHOLDS)
+        sheets.register(imports.HOUSEHOLDS)
+        demos.register("families", demo.seed_families)
 
         see = Permission.FAMILY_VIEW
         menu.register(menu.MenuItem("平安家庭", "families:home", see, 60, "home"))

@@ -22,7 +22,7 @@ def bring_along(case: Case, *, actor: Actor, at: datetime) -> None:
     actions.attach(
         holder=registry.holder("cases"),
         record=case,
-        upload=SimpleUploadedFile("材料.jpg", sheet(case.serial)),
+        upload=SimpleUploadedFile("材料.jpg", sheet(case.number)),
         role=FileRole.SEALED,
         caption=CAPTION,
         actor=actor,
@@ -30,8 +30,8 @@ def bring_along(case: Case, *, actor: Actor, at: datetime) -> None:
     )
 
 
-def sheet(seed: int) -> bytes:
-    """JPEG bytes; another sheet for each number."""
+def sheet(seed: str) -> bytes:
+    """JPEG bytes; another sheet for each case number."""
     chance = random.Random(seed)  # noqa: S311 - a drawing, no secret
     image = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(image)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from families.rules.figures import ZERO, number, plain
 from families.rules.typed import (
-    ZERO,
     Bonus,
     Exempt,
     Given,
@@ -19,7 +19,6 @@ from families.rules.typed import (
     Steps,
     UnderThreshold,
     Veto,
-    number,
 )
 
 
@@ -46,7 +45,7 @@ class Reader:
         self.taken.add(name)
         value = number(self.settings.get(name))
         if value is None or value <= above:
-            raise BadRule(f"{label}请填大于{above:g}的数。", name)
+            raise BadRule(f"{label}请填大于{plain(above)}的数。", name)
         return value
 
     def text(self, name: str, label: str, *, needed: bool = True) -> str:
@@ -137,3 +136,30 @@ def rule_of(kind: str, points: Decimal, settings: Settings, exempt_when: str = "
     rule = MAKERS[kind](reader)
     reader.finish()
     return Exempt(rule.most, rule, exempt_when) if exempt_when and kind != "veto" else rule
+
+
+# ── For the editor ──────────────────────────────────────────────────────────────────────────────
+# Which numbers and words belong to each kind of rule; the page shows only these.
+SETTINGS: dict[str, tuple[str, ...]] = {
+    "met": (),
+    "occurrence": ("minus",),
+    "under": ("threshold", "step", "minus", "unit"),
+    "steps": ("steps", "unit"),
+    "list": ("lines", "each"),
+    "range": ("low",),
+    "bonus": ("each",),
+    "given": ("body",),
+    "veto": ("code",),
+}
+LABELS = {
+    "minus": "每次（每差一个）扣分",
+    "threshold": "标准",
+    "step": "每差多少算一个",
+    "unit": "单位（如 %）",
+    "steps": "分档（一行一档：数值 分数）",
+    "lines": "条目（一行一条）",
+    "each": "每条（每次）分值",
+    "low": "最低分",
+    "body": "给分单位",
+    "code": "代号（英文，只存代号）",
+}

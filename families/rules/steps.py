@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from families.choices import MARKS, STAGES, EntryState, Stage
+from families.rules.figures import plain
 from portal.access import Actor, Permission
 
 ASKING_FOR_HELP = "向妇联、公安、法院求助，不影响平安家庭评定。"
@@ -133,4 +134,4 @@ def difference_refusal(given: Any, self_points: Any, limit: int, note: str) -> s
     if self_points is None or note.strip():
         return None
     apart = abs(given - self_points)
-    return f"与自评相差{apart:g}分，请写一句说明。" if apart > limit else None
+    return f"与自评相差{plain(apart)}分，请写一句说明。" if apart > limit else None

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from families.choices import BlockKind, StarBy
-from families.rules.settings import rule_of
-from families.rules.typed import ZERO, Answer, Rule, between, points_for, problem_with
+from families.rules.figures import ZERO, between
+from families.rules.typed import Answer, Rule, points_for, problem_with
 
 HUNDRED = Decimal(100)
 BELOW = "未达标"
@@ -146,33 +146,6 @@ def level_of(tree: Tree, *, points: Decimal, goods: int) -> Level | None:
     """The best level that is reached; None below the last."""
     reached = Decimal(goods) if tree.star_by == StarBy.GOODS else points
     return next((level for level in tree.levels if reached >= level.least), None)
-
-
-def tree_of(standard: Any, blocks: Iterable[Any]) -> Tree:
-    """The tree of a stored standard; `blocks` with their items fetched. Raises settings.BadRule."""
-    return Tree(
-        blocks=tuple(
-            Block(
-                block.code,
-                block.title,
-                BlockKind(block.kind),
-                block.base,
-                block.cap,
-                tuple(
-                    Item(
-                        item.code,
-                        item.title,
-                        rule_of(item.rule, item.points, item.settings, item.exempt_when),
-                    )
-                    for item in sorted(block.items.all(), key=lambda item: item.position)
-                ),
-            )
-            for block in sorted(blocks, key=lambda block: block.position)
-        ),
-        star_by=StarBy(standard.star_by),
-        good_percent=standard.good_percent,
-        levels=levels_of(standard.levels),
-    )
 
 
 def levels_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Level, ...]:

@@ -7,28 +7,13 @@ Points are Decimals with two places; the same answer always gives the same point
 """
 
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal, InvalidOperation
+from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
+from families.rules.figures import ZERO, between, number, plain
+
 Answer = Any
-ZERO = Decimal(0)
 MOST_OCCURRENCES = 999
-FAR = Decimal(1_000_000)
-
-
-def number(value: Any) -> Decimal | None:
-    """A plain figure as Decimal; None for anything else (a bool is no figure)."""
-    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
-        return None
-    try:
-        figure = Decimal(value)
-    except InvalidOperation:
-        return None
-    return figure if figure.is_finite() and abs(figure) <= FAR else None
-
-
-def between(low: Decimal, value: Decimal, high: Decimal) -> Decimal:
-    return max(low, min(value, high))
 
 
 def count_problem(answer: Answer, what: str) -> str | None:
@@ -90,7 +75,7 @@ class PerOccurrence(Rule):
 
     @property
     def told(self) -> str:
-        return f"每发生一次扣{self.minus:g}分，扣完为止"
+        return f"每发生一次扣{plain(self.minus)}分，扣完为止"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +99,7 @@ class UnderThreshold(Rule):
     @property
     def told(self) -> str:
         return (
-            f"低于{self.threshold:g}{self.unit}的，每差{self.step:g}{self.unit}扣{self.minus:g}分"
+            f"低于{plain(self.threshold)}{self.unit}的，每差{plain(self.step)}{self.unit}扣{plain(self.minus)}分"
             "，不足的不扣，扣完为止"
         )
 
@@ -136,7 +121,9 @@ class Steps(Rule):
 
     @property
     def told(self) -> str:
-        parts = [f"{least:g}{self.unit}及以上{points:g}分" for least, points in self.steps]
+        parts = [
+            f"{plain(least)}{self.unit}及以上{plain(points)}分" for least, points in self.steps
+        ]
         return "，".join([*parts, "再低不得分"])
 
 
@@ -160,7 +147,7 @@ class KOfList(Rule):
 
     @property
     def told(self) -> str:
-        return f"共{len(self.lines)}条，每符合一条得{self.each:g}分"
+        return f"共{len(self.lines)}条，每符合一条得{plain(self.each)}分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +159,7 @@ class Range(Rule):
     def problem(self, answer: Answer) -> str | None:
         figure = number(answer.get("value")) if isinstance(answer, dict) else None
         if figure is None or not self.low <= figure <= self.most:
-            return f"请填{self.low:g}到{self.most:g}之间的分数。"
+            return f"请填{plain(self.low)}到{plain(self.most)}之间的分数。"
         word = answer.get("word")
         if not isinstance(word, str) or not word.strip():
             return "酌情给分请写一句理由。"
@@ -183,7 +170,7 @@ class Range(Rule):
 
     @property
     def told(self) -> str:
-        return f"{self.low:g}到{self.most:g}分，酌情给分并写一句理由"
+        return f"{plain(self.low)}到{plain(self.most)}分，酌情给分并写一句理由"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +190,7 @@ class Bonus(Rule):
 
     @property
     def told(self) -> str:
-        return f"每次加{self.each:g}分，最多{self.most:g}分"
+        return f"每次加{plain(self.each)}分，最多{plain(self.most)}分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +202,7 @@ class Given(Rule):
     def problem(self, answer: Answer) -> str | None:
         figure = number(answer)
         if figure is None or not 0 <= figure <= self.most:
-            return f"请填{self.body}给的分数，0到{self.most:g}。"
+            return f"请填{self.body}给的分数，0到{plain(self.most)}。"
         return None
 
     def give(self, answer: Answer) -> Decimal:
@@ -226,7 +213,7 @@ class Given(Rule):
 
     @property
     def told(self) -> str:
-        return f"由{self.body}给分，0到{self.most:g}分"
+        return f"由{self.body}给分，0到{plain(self.most)}分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +265,7 @@ def problem_with(rule: Rule, answer: Answer) -> str | None:
     if is_sheet(answer) and not isinstance(rule, Veto):
         figure = number(answer["sheet"])
         if figure is None or not 0 <= figure <= rule.most:
-            return f"请填0到{rule.most:g}之间的分数。"
+            return f"请填0到{plain(rule.most)}之间的分数。"
         return None
     return rule.problem(answer)
 

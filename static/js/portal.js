@@ -4,6 +4,7 @@ import "./requests.js";
 
 const CONTROLLERS = {
   blur: () => import("./controllers/blur.js"),
+  cells: () => import("./controllers/cells.js"),
   chips: () => import("./controllers/chips.js"),
   confirm: () => import("./controllers/confirm.js"),
   copy: () => import("./controllers/copy.js"),
@@ -23,6 +24,7 @@ const CONTROLLERS = {
   order: () => import("./controllers/order.js"),
   poll: () => import("./controllers/poll.js"),
   print: () => import("./controllers/print.js"),
+  score: () => import("./controllers/score.js"),
   search: () => import("./controllers/search.js"),
   signin: () => import("./controllers/signin.js"),
   tally: () => import("./controllers/tally.js"),

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from cases.demo.materials import bring_along
 from cases.holding import HOLDER
 from cases.models import CaseFile
 from portal import clock
@@ -166,3 +167,16 @@ def test_only_a_picture_that_is_there_goes_along(scene, other):
         take(scene, other, file_id=paper.pk)
     with pytest.raises(Refused, match="已被移除"):
         take(scene, other, file_id=other.pk)
+
+
+# ── What the demo brings along ──────────────────────────────────────────────────────────────────
+def test_the_demo_s_sheet_is_on_the_case_and_says_who_drew_it(scene, other):
+    clerk = scene.cast["clerk"]
+    with transaction.atomic(), scope(clerk):
+        for case in (scene.case, other):
+            bring_along(case, actor=clerk, at=clock.now())
+        sheet, unlike = (HOLDER.files_of(case, clerk).last() for case in (scene.case, other))
+
+    assert sheet.is_sealed
+    assert "演示程序绘制" in sheet.caption
+    assert sheet.digest != unlike.digest

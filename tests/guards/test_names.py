@@ -49,8 +49,8 @@ OWN = {
     "portal/ui": {"gallery", "logs", "moment", "paging", "storage", "words"},
     "portal/units": {"reference"},
     "cases": {"desk", "imports", "holding", "kinds", "reference"},
-    "campaigns": {"holding", "kinds", "reference"},
-    "families": set(),
+    "campaigns": {"desk", "holding", "kinds", "reference"},
+    "families": {"imports", "kinds", "reference"},
 }  # fmt: skip
 TOP = {
     ".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "campaigns", "cases",

@@ -1,0 +1,1 @@
+"""Shape and validation of what is typed about families."""

@@ -1,0 +1,28 @@
+"""Figures of points: read, shown, kept within bounds."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+ZERO = Decimal(0)
+FAR = Decimal(1_000_000)
+
+
+def number(value: Any) -> Decimal | None:
+    """A plain figure as Decimal; None for anything else (a bool is no figure)."""
+    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+        return None
+    try:
+        figure = Decimal(value)
+    except InvalidOperation:
+        return None
+    return figure if figure.is_finite() and abs(figure) <= FAR else None
+
+
+def plain(figure: Decimal) -> str:
+    """8 and 8.5, as they are shown and kept."""
+    text = f"{figure:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def between(low: Decimal, value: Decimal, high: Decimal) -> Decimal:
+    return max(low, min(value, high))

@@ -1,0 +1,133 @@
+"""Households, standards and rounds for tests, made as people make them: through the actions."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+
+from families import actions
+from families.choices import Stage
+from families.models import Entry, Household, Round, Standard
+from families.rules.outline import outline_of
+from portal import clock
+from portal.access import scope
+from portal.units.models import Unit
+
+VILLAGE, SECOND_VILLAGE = "410402002001", "410402002002"
+ALL = (Stage.SELF, Stage.VILLAGE, Stage.TOWN, Stage.COUNTY, Stage.CITY)
+HEADS = (
+    "崔秋禾", "方桂香", "田兰芝", "吕素琴", "孟冬梅", "邵春妮", "龚云霞", "段玉枝", "樊小满",
+)  # fmt: skip
+
+
+def households(actor, *, village=VILLAGE, count=3, **facts):
+    """`count` households of a village, one door after another."""
+    at, unit = clock.now(), Unit.objects.get(code=village)
+    rows = [
+        actions.Facts(
+            **{
+                "head_name": HEADS[place % len(HEADS)],
+                "members": 2 + place % 4,
+                "block": f"{place // 10 + 1}号楼",
+                "door": f"{place + 1}室",
+            }
+            | facts
+        )
+        for place in range(count)
+    ]
+    with transaction.atomic(), scope(actor):
+        return actions.register_households(rows=rows, village=unit, actor=actor, at=at)
+
+
+def standard(actor, code="city-100"):
+    with transaction.atomic(), scope(actor):
+        return Standard.objects.visible_to(actor).get(code=code, unit_code="4104", version=1)
+
+
+def outline(standard, actor):
+    """The standard as data to edit."""
+    with transaction.atomic(), scope(actor):
+        return outline_of(Standard.objects.visible_to(actor).for_page().get(pk=standard.pk))
+
+
+def a_round(actor, *, stages=ALL, name="平安家庭评选", code="city-100", year=2026, **plan):
+    """A round, opened, of the actor's own unit."""
+    at = clock.now()
+    with transaction.atomic(), scope(actor):
+        given = {"difference": 10, "quotas": {}} | plan
+        made = actions.make_round(
+            plan=actions.Plan(
+                year=year,
+                name=name,
+                standard=standard(actor, code),
+                stages=dict.fromkeys(stages, (None, None)),
+                **given,
+            ),
+            actor=actor,
+            at=at,
+        )
+        return actions.open_round(round_=made, actor=actor, at=at)
+
+
+def entries(round_, actor, **found):
+    with transaction.atomic(), scope(actor):
+        rows = Entry.objects.visible_to(actor).filter(round=round_, **found)
+        return list(rows.for_list().in_order())
+
+
+def rate(entry, actor, answers=None, *, own=None, note=""):
+    sheet = actions.Sheet(answers=answers or {}, own_points=own and Decimal(own), note=note)
+    with transaction.atomic(), scope(actor):
+        return actions.rate(entry=entry, sheet=sheet, actor=actor, at=clock.now())
+
+
+def do(verb, actor, /, **given):
+    """One action by this person, now."""
+    with transaction.atomic(), scope(actor):
+        return getattr(actions, verb)(actor=actor, at=clock.now(), **given)
+
+
+def again(row, actor):
+    """The row as it is now, as this person sees it."""
+    with transaction.atomic(), scope(actor):
+        return type(row).objects.visible_to(actor).get(pk=row.pk)
+
+
+def count_of(actor, model=Household):
+    with transaction.atomic(), scope(actor):
+        return model.objects.visible_to(actor).count(), model.objects.count()
+
+
+@dataclass(frozen=True)
+class Home:
+    """A household of 和顺里社区 in an open round of the city, and the standard it is rated by."""
+
+    household: Household
+    round: Round
+    entry: Entry
+    standard: Standard
+
+    def given(self, route):
+        """What stands in an address of families that leads here."""
+        rows = {"standards": self.standard, "rounds": self.round, "entries": self.entry}
+        pk = next((row.pk for name, row in rows.items() if f"/{name}/" in route.path), 0)
+        verbs = {"round-act": "enrol", "standard-act": "copy"}
+        return {
+            "number": self.household.number,
+            "pk": pk,
+            "village": VILLAGE,
+            "area": VILLAGE[:9],
+            "stage": "village",
+            "step": "away",
+            "how": "move",
+            "what": "total" if "figures" in route.name else "home",
+            "act": verbs.get(route.name.split(":")[-1], ""),
+        }
+
+
+def make_home(keeper, planner):
+    """Kept by `keeper`, in a round that `planner` opened."""
+    households(keeper, count=2)
+    year = a_round(planner)
+    entry = entries(year, keeper)[0]
+    return Home(entry.household, year, entry, standard(planner))
