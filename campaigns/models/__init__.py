@@ -5,7 +5,7 @@ from campaigns.models.campaign import Campaign, CampaignLine, NoticePart, Requir
 from campaigns.models.duty import Duty, DutyRemark, DutyVersion
 from campaigns.models.file import ActivityFile, DutyFile
 from campaigns.models.indicator import Indicator, IndicatorOwner, IndicatorSet
-from campaigns.models.material import DutySection, PastFigure, ReportCell
+from campaigns.models.material import CaseReading, DutySection, PastFigure, ReportCell
 from campaigns.models.participation import Chase, Participation
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "ActivityFile",
     "Campaign",
     "CampaignLine",
+    "CaseReading",
     "Chase",
     "Duty",
     "DutyFile",
