@@ -1,5 +1,6 @@
 """What is typed about a 转介: whom to ask, what they read, and each step of both sides."""
 
+import hashlib
 import re
 
 from crispy_forms.layout import Column, Div, Layout, Row
@@ -21,7 +22,7 @@ from cases.choices.referral import (
 from cases.forms.case import words
 from portal import clock
 from portal.drafts.forms import OnceFormMixin
-from portal.drafts.registry import draftable
+from portal.drafts.registry import ONCE, draftable
 from portal.ui.forms import Chips, DayField, ManyChips, NumberField, PortalFormMixin, Typeahead
 from portal.ui.moment import MomentField
 from portal.units.models import Unit
@@ -100,6 +101,11 @@ class ReferForm(OnceFormMixin, PortalFormMixin, forms.Form):
         if len(self.outside()) > MOST_OUTSIDE:
             self.add_error("co_outside", f"一次最多{MOST_OUTSIDE}个系统外单位。")
         return data
+
+    def digest(self):
+        """Of what was typed: tells whether it is still what the preview showed."""
+        typed = [(name, self.data.getlist(name)) for name in sorted(self.fields) if name != ONCE]
+        return hashlib.sha256(repr(typed).encode()).hexdigest()
 
     def outside(self):
         typed = self.cleaned_data.get("co_outside", "")
