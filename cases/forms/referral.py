@@ -134,6 +134,7 @@ class StepForm(PortalFormMixin, forms.Form):
         if not on_behalf:
             for name in ("delivery", "source", "came_at"):
                 self.fields.pop(name, None)
+        self.helper.layout = Layout(*self.fields)
 
     def brought(self):
         if not self.on_behalf:
@@ -246,7 +247,7 @@ class ChaseForm(PortalFormMixin, forms.Form):
         )
 
 
-class TransferForm(OnceFormMixin, PortalFormMixin, forms.Form):
+class TransferForm(PortalFormMixin, forms.Form):
     """转送: to which federation, and what it should know. No name: it is read before accepting."""
 
     unit = forms.ModelChoiceField(
