@@ -67,9 +67,9 @@ class ReferForm(OnceFormMixin, PortalFormMixin, forms.Form):
     )
     what = words("情况摘要（不写姓名、电话、住址）", least=10, most=1000, rows=4)
     asked_for = words("商请办理什么", least=6, most=500, rows=2)
-    with_name = forms.BooleanField(label="当事人姓名", required=False)
-    with_phone = forms.BooleanField(label="联系电话", required=False)
-    with_whereabouts = forms.BooleanField(label="现住址", required=False)
+    with_name = forms.BooleanField(label="同时提供当事人姓名", required=False)
+    with_phone = forms.BooleanField(label="同时提供联系电话", required=False)
+    with_whereabouts = forms.BooleanField(label="同时提供现住址", required=False)
     basis = forms.ChoiceField(
         label="提供信息的依据", choices=SharingBasis.choices, widget=forms.RadioSelect
     )
