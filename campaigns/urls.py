@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from campaigns import converters, views
-from campaigns.views import report
+from campaigns.views import report, text
 
 register_converter(converters.DutyStepConverter, "duty_step")
 
@@ -31,6 +31,11 @@ urlpatterns = [
     path("duties/<int:pk>/exception/", views.DutyException.as_view(), name="exception"),
     path("duties/<int:pk>/behalf/", views.DutyBehalf.as_view(), name="behalf"),
     path("duties/<int:pk>/<duty_step:step>/", views.DutyStep.as_view(), name="duty-step"),
+    path("duties/<int:duty>/text/", text.TextFill.as_view(), name="text-fill"),
+    path("duties/<int:duty>/text/confirm/", text.TextConfirm.as_view(), name="text-confirm"),
+    path("duties/<int:duty>/text/start/", text.TextStart.as_view(), name="text-start"),
+    path("duties/<int:duty>/text/import/", text.TextImport.as_view(), name="text-import"),
+    path("duties/<int:duty>/text/reading/", text.CaseRead.as_view(), name="case-reading"),
     path("duties/<int:duty>/report/", report.ReportFill.as_view(), name="report-fill"),
     path(
         "duties/<int:duty>/report/confirm/",

@@ -5,7 +5,7 @@ from campaigns.models.campaign import Campaign, CampaignLine, NoticePart, Requir
 from campaigns.models.duty import Duty, DutyRemark, DutyVersion
 from campaigns.models.file import ActivityFile, DutyFile
 from campaigns.models.indicator import Indicator, IndicatorOwner, IndicatorSet
-from campaigns.models.material import DutySection, PastFigure, ReportCell
+from campaigns.models.material import CaseReading, DutySection, PastFigure, ReportCell
 from campaigns.models.participation import Chase, Participation
 from campaigns.models.summary import CampaignSummary
 
@@ -16,6 +16,7 @@ __all__ = [
     "Campaign",
     "CampaignLine",
     "CampaignSummary",
+    "CaseReading",
     "Chase",
     "Duty",
     "DutyFile",

@@ -58,6 +58,8 @@ def address_on(scene: Scene, route: Route) -> str:
         "file": scene.file.pk,
         "size": "small",
         "step": {"campaigns": "nothing"}.get(space, "handle"),
+        "move": "send-back",
+        "act": "decline",
         "order_step": "file",
         "field": "identity",
         "block": "a",
@@ -91,7 +93,7 @@ def address_on(scene: Scene, route: Route) -> str:
 
 def key_of(scene: Scene, route: Route, space: str) -> int:
     """The row an address with a bare key leads to."""
-    if space == "cases":
+    if space in {"cases", "referrals"}:
         return case_pk(scene, route)
     return campaign_pk(scene, route) if space == "campaigns" else managed(route)
 
@@ -107,6 +109,8 @@ def campaign_pk(scene: Scene, route: Route) -> int:
 def case_pk(scene: Scene, route: Route) -> int:
     """The row its page is about, else the scene's contact; of a recusal or a reader none that
     exists (ending one is tested with its action)."""
+    if route.name.startswith("referrals:"):
+        return (scene.transfer if "transfer" in route.name else scene.referral).pk
     if any(word in route.name for word in ("recusal", "reader", "clock", "unlink", "filter")):
         return 2**40
     kept = scene.case.kept

@@ -12,6 +12,7 @@ from portal.drafts import actions as drafts
 from tests.conftest import ROOT
 from tests.factories.cases import STORY
 from tests.factories.stage import ANONYMOUS, stage, undone
+from tests.guards.bad_forms import REFERRALS
 from tests.guards.bad_values import BAD, FORM, HARSH, encoded
 
 __all__ = ["stage"]
@@ -28,7 +29,7 @@ CALL = {
     "outcome": "case",
 }
 # A sound form for each address that takes one; each field of it is broken in turn.
-FORMS = {
+FORMS = REFERRALS | {
     "/cases/register/": CALL | {
         "category": "", "frequent": "", "place": "", "received_at": "", "birth_year": "1986",
         "is_anonymous": "", "once": "", "next": "/",
@@ -119,6 +120,7 @@ FORMS = {
     "/sign-in/token/": {"token": "123456"},
 }  # fmt: skip
 FREE_TEXT = {
+    "what",
     "where_to",
     "story",
     "caller_name",
@@ -134,6 +136,8 @@ QUERIES = {
     "/deadlines/": ("on", "at", "rule", "length", "counting", "year"),
     "/cases/export/": ("status", "category", "period", "mine"),
     "/notices/": ("before", "since"),
+    "/referrals/": ("open", "state", "before", "since"),
+    "/referrals/sent/": ("state", "before", "since"),
     "/log/": ("before", "since", "q", "action", "account", "day", "from", "to"),
     "/papers/": ("kind", "state", "q", "before", "since"),
     "/units/": ("on", "under"),
@@ -162,6 +166,7 @@ def is_clear(answer):
 def test_no_field_of_a_form_breaks_the_page(stage, url):
     wrong, scene = [], stage.scene
     names = {"number": scene.case.number, "paper": scene.paper.pk, "file": scene.file.pk}
+    names |= {"referral": scene.referral.pk, "transfer": scene.transfer.pk}
     for field in FORMS[url]:
         for name, bad in (BAD if field in FREE_TEXT else HARSH).items():
             body = encoded(FORMS[url] | {"once": uuid.uuid4()} | {field: bad})

@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0007_campaign_files_row_security'),
+        ('campaigns', '0009_case_reading_row_security'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

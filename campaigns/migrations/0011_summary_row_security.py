@@ -16,7 +16,7 @@ NO_KEY = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("campaigns", "0008_summary"), ("audit", "0002_row_security")]
+    dependencies = [("campaigns", "0010_summary"), ("audit", "0002_row_security")]
 
     operations = [
         SecureTable("campaigns_campaignsummary", Owned()),
