@@ -7,10 +7,12 @@ class CampaignsConfig(AppConfig):
 
     def ready(self):
         """Hand down to the ground floor what this app offers. Models must be loaded first."""
-        from campaigns import holding, kinds, papers, presenters, reference
+        from campaigns import demo, desk, holding, kinds, papers, presenters, reference
         from campaigns.registry import register_duty_kind
         from portal.access import Permission
         from portal.audit import registry as audit
+        from portal.demo import registry as demos
+        from portal.desk import registry as desks
         from portal.files import registry as files
         from portal.papers import registry as paper_kinds
         from portal.ui import menu
@@ -26,5 +28,7 @@ class CampaignsConfig(AppConfig):
         for kind in papers.KINDS:
             paper_kinds.register_kind(kind)
         paper_kinds.register_record(papers.RECORD, papers.visible)
+        demos.register("campaigns", demo.seed_campaigns)
         see = Permission.CAMPAIGN_VIEW
+        desks.register_todos(desk.todos, count=desk.todo_count, permission=see)
         menu.register(menu.MenuItem("活动报送", "campaigns:home", see, 50, "send"))

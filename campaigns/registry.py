@@ -72,6 +72,13 @@ class DutyKind:
 
 
 _kinds: dict[str, DutyKind] = {}
+# What the ready loads ask for, in the order of the board; a kind brings its own label and place.
+USUAL = {
+    "plan": "活动方案",
+    "indicator_report": "统计表",
+    "summary": "总结",
+    "excellent_case": "优秀案例（自愿）",
+}
 
 
 def register_duty_kind(kind: DutyKind) -> None:
@@ -89,4 +96,12 @@ def duty_kinds() -> list[DutyKind]:
 
 def label_of(name: str) -> str:
     kind = _kinds.get(name)
-    return kind.label if kind else name
+    return kind.label if kind else USUAL.get(name, name)
+
+
+def place_of(name: str) -> tuple[int, str]:
+    """Sorts kinds as the board does: by their own order, before that by the usual one."""
+    usual = list(USUAL)
+    if name in usual:
+        return usual.index(name), name
+    return (_kinds[name].order if name in _kinds else 999), name

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from campaigns import converters, views
-from campaigns.views import report
+from campaigns.views import report, text
 
 register_converter(converters.DutyStepConverter, "duty_step")
 
@@ -16,9 +16,26 @@ urlpatterns = [
     path("<int:pk>/towns/", views.CampaignTowns.as_view(), name="towns"),
     path("<int:pk>/close/", views.CampaignClose.as_view(), name="close"),
     path("<int:pk>/reopen/", views.CampaignReopen.as_view(), name="reopen"),
+    path("<int:pk>/board/", views.Board.as_view(), name="board"),
+    path("<int:pk>/board/accept/", views.AcceptAll.as_view(), name="accept-all"),
+    path("<int:pk>/summary/", views.CampaignSummary.as_view(), name="summary"),
+    path("<int:pk>/summary/figure/", views.SummaryFigure.as_view(), name="figure"),
+    path("<int:pk>/chase/", views.CampaignChase.as_view(), name="chase"),
+    path("participations/<int:pk>/call/", views.ChaseCall.as_view(), name="call"),
     path("participations/<int:pk>/sign/", views.SignOnBehalf.as_view(), name="sign-on-behalf"),
     path("duties/<int:pk>/", views.DutyDetail.as_view(), name="duty"),
+    path("duties/<int:pk>/review/", views.DutyReview.as_view(), name="review"),
+    path("duties/<int:pk>/accept/", views.DutyAccept.as_view(), name="accept"),
+    path("duties/<int:pk>/return/", views.DutyReturn.as_view(), name="return"),
+    path("duties/<int:pk>/hints/", views.DutyHints.as_view(), name="hints"),
+    path("duties/<int:pk>/exception/", views.DutyException.as_view(), name="exception"),
+    path("duties/<int:pk>/behalf/", views.DutyBehalf.as_view(), name="behalf"),
     path("duties/<int:pk>/<duty_step:step>/", views.DutyStep.as_view(), name="duty-step"),
+    path("duties/<int:duty>/text/", text.TextFill.as_view(), name="text-fill"),
+    path("duties/<int:duty>/text/confirm/", text.TextConfirm.as_view(), name="text-confirm"),
+    path("duties/<int:duty>/text/start/", text.TextStart.as_view(), name="text-start"),
+    path("duties/<int:duty>/text/import/", text.TextImport.as_view(), name="text-import"),
+    path("duties/<int:duty>/text/reading/", text.CaseRead.as_view(), name="case-reading"),
     path("duties/<int:duty>/report/", report.ReportFill.as_view(), name="report-fill"),
     path(
         "duties/<int:duty>/report/confirm/",

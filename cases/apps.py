@@ -9,6 +9,8 @@ class CasesConfig(AppConfig):
         """Hand down to the ground floor what this app offers. Models must be loaded first."""
         self.hand_down_services()
         self.hand_down_pages()
+        self.hand_down_referrals()
+        self.hand_down_referral_desk()
 
     def hand_down_services(self):
         from cases import (
@@ -21,12 +23,15 @@ class CasesConfig(AppConfig):
             papers,
             presenters,
             reference,
+            tasks,
         )
+        from cases.demo import history
         from portal.accounts import registry as accounts
         from portal.audit import registry as audit
         from portal.deadlines import registry as deadlines
         from portal.demo import registry as demos
         from portal.files import registry as files
+        from portal.jobs import registry as jobs
         from portal.papers import registry as paper_kinds
         from portal.search import registry as search
         from portal.sheets import registry as sheets
@@ -38,6 +43,7 @@ class CasesConfig(AppConfig):
         audit.register_sentences(presenters.SENTENCES)
         audit.register_openings({"case.read", "case.unmask", "case.emergency"})
         deadlines.register_clocks(desk.CLOCKS)
+        jobs.register_hourly("保护令到期", tasks.remind_when_open)
         search.register_kind(kinds.CASES)
         for kind in papers.KINDS:
             paper_kinds.register_kind(kind)
@@ -45,9 +51,11 @@ class CasesConfig(AppConfig):
         files.register(holding.HOLDER)
         sheets.register(imports.HISTORY)
         demos.register("cases", demo.seed_first_calls)
+        demos.register("history", history.seed_old_ledger)
 
     def hand_down_pages(self):
         from cases import desk, holding, registry
+        from cases.actions import closing
         from cases.presenters import danger, history, way
         from portal.access import Permission
         from portal.desk import registry as desks
@@ -64,6 +72,7 @@ class CasesConfig(AppConfig):
         menu.register(menu.MenuItem("来件登记", "cases:register", register, 20, "phone"))
         menu.register(menu.MenuItem("事项台账", "cases:list", see, 30, "list"))
         registry.register_next(way.usual_next, order=50)
+        registry.register_closing(closing.open_referral)
         for section in (
             registry.Section("next", "cases/sections/next.html", way.next_section, "top", 90),
             registry.Section("repeat", "cases/sections/repeat.html", way.repeat_section, "top", 95),
@@ -83,3 +92,51 @@ class CasesConfig(AppConfig):
         )
         for section in danger.SECTIONS:
             registry.register_section(section)
+
+    def hand_down_referrals(self):
+        """转入, 转出: what follows when somebody leaves, papers, words for the log."""
+        from cases import actions, registry
+        from cases.demo import referrals as demo
+        from cases.papers import referral as letters
+        from cases.presenters import VERBS, referral
+        from cases.views.referrals.section import SECTION
+        from portal.accounts import registry as accounts
+        from portal.audit import registry as audit
+        from portal.demo import registry as demos
+        from portal.papers import registry as paper_kinds
+        from portal.units import registry as units
+
+        accounts.register_handover(
+            "转介", actions.hand_over_referrals, count=actions.open_referrals_of
+        )
+        units.register_succession("转介", actions.take_over_referrals)
+        demos.register("referrals", demo.seed)
+        VERBS.update(referral.CASE_VERBS)
+        audit.register_sentences(referral.SENTENCES)
+        audit.register_sentences(
+            {f"case.{verb}": f"事项：{label}" for verb, label in referral.CASE_VERBS.items()}
+        )
+        audit.register_openings({"referral.read", "transfer.read"})
+        registry.register_section(SECTION)
+        for kind in letters.KINDS:
+            paper_kinds.register_kind(kind)
+
+    def hand_down_referral_desk(self):
+        """The menu, the clocks and the to-dos of both sides."""
+        from cases.desk import referral as desk
+        from portal.access import Permission
+        from portal.deadlines import registry as deadlines
+        from portal.desk import registry as desks
+        from portal.ui import menu
+
+        deadlines.register_clocks(desk.CLOCKS)
+        see, receive = Permission.REFERRAL_VIEW, Permission.REFERRAL_RECEIVE
+        send, city = Permission.REFERRAL_SEND, Permission.REFERRAL_RULE
+        offers = Permission.CASE_TRANSFER
+        desks.register_todos(desk.received_todos, count=desk.received_count, permission=receive)
+        desks.register_todos(desk.sent_todos, count=desk.sent_count, permission=send)
+        desks.register_todos(desk.city_todos, count=desk.city_count, permission=city)
+        desks.register_todos(desk.offer_todos, count=desk.offer_count, permission=offers)
+        menu.register(
+            menu.MenuItem("转入事项", "referrals:inbox", see, 35, "inbox", badge=desk.badge)
+        )

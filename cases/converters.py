@@ -2,6 +2,7 @@
 
 from cases.rules import TRANSITIONS
 from cases.rules.protection import STEPS
+from cases.rules.referral import MOVES
 
 
 class CaseNumberConverter:
@@ -48,6 +49,30 @@ class FieldClassConverter:
     """Identity, contact or story: what may be shown on asking."""
 
     regex = "identity|contact|story"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class MoveConverter:
+    """A step of a referral; an unknown verb is a 404."""
+
+    regex = "|".join(MOVES)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class OfferConverter:
+    """What may be done with an offer of a case."""
+
+    regex = "accept|decline|withdraw"
 
     def to_python(self, value: str) -> str:
         return value

@@ -25,6 +25,7 @@ urlpatterns = [
     path("sheets/", include("portal.sheets.urls")),
     path("admin/", admin.site.urls),
     path("cases/", include("cases.urls")),
+    path("referrals/", include("cases.urls.referrals")),
     path("campaigns/", include("campaigns.urls")),
     path("families/", include("families.urls")),
 ]

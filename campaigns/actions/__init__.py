@@ -7,6 +7,7 @@ from campaigns.actions.activities import (
     record_activity,
     withdraw_activity,
 )
+from campaigns.actions.chasing import chase_units, record_call
 from campaigns.actions.duties import (
     Incomplete,
     Received,
@@ -14,6 +15,7 @@ from campaigns.actions.duties import (
     accept_duty,
     answer_nothing,
     check_hints,
+    enter_on_behalf,
     grant_exception,
     nothing_on_behalf,
     return_duty,
@@ -36,6 +38,8 @@ from campaigns.actions.planning import (
     publish_campaign,
     reopen_campaign,
 )
+from campaigns.actions.reviewing import accept_all
+from campaigns.actions.summary import freeze_summary, write_summary
 
 __all__ = [
     "Incomplete",
@@ -43,20 +47,25 @@ __all__ = [
     "Plan",
     "Received",
     "Remark",
+    "accept_all",
     "accept_duty",
     "answer_nothing",
     "ask_towns",
     "change_activity",
+    "chase_units",
     "check_hints",
     "close_campaign",
     "count_taps",
     "edit_campaign",
+    "enter_on_behalf",
     "forward_campaign",
+    "freeze_summary",
     "grant_exception",
     "nothing_on_behalf",
     "plan_campaign",
     "publish_campaign",
     "record_activity",
+    "record_call",
     "reopen_campaign",
     "return_duty",
     "sign_campaign",
@@ -66,4 +75,5 @@ __all__ = [
     "touch_duty",
     "withdraw",
     "withdraw_activity",
+    "write_summary",
 ]

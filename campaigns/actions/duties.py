@@ -155,6 +155,19 @@ def nothing_on_behalf(*, duty: Duty, received: Received, actor: Actor, at: datet
     return duty
 
 
+@transaction.atomic
+def enter_on_behalf(
+    *, duty: Duty, received: Received, is_nothing: bool, text: str, actor: Actor, at: datetime
+) -> Duty:
+    """代报 in one act: what was typed or pasted becomes the content, then it is sent."""
+    if is_nothing:
+        return nothing_on_behalf(duty=duty, received=received, actor=actor, at=at)
+    take_text = duty_kind(duty.kind).take_text
+    if text and take_text is not None:
+        take_text(duty=duty, text=text, actor=actor, at=at)
+    return submit_on_behalf(duty=duty, received=received, actor=actor, at=at)
+
+
 def _checked(duty: Duty, received: Received, at: datetime) -> None:
     if received.way == Way.PORTAL or not received.basis:
         raise Refused("请写明依据，例如“3月10日邮件”。", "basis")

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from campaigns.choices import ChaseKind, Group, Way
 from campaigns.models.campaign import Campaign, known
@@ -80,6 +81,10 @@ class Participation(OwnedModel):
     @property
     def is_signed(self):
         return self.signed_at is not None
+
+    @property
+    def signed_on(self):
+        return timezone.localdate(self.signed_at) if self.signed_at else None
 
     @property
     def is_signed_on_behalf(self):

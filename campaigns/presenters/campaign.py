@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from campaigns.choices import ANSWERED, CampaignStatus, DutyStatus, PartKind
 from campaigns.models import Campaign, Duty, Participation
-from campaigns.registry import duty_kinds, label_of
+from campaigns.registry import duty_kinds, label_of, place_of
 from campaigns.rules import duties as rules
 from campaigns.rules import notice, planning
 from portal.access import Actor, Permission
@@ -197,6 +197,10 @@ def words_above(campaign: Campaign, actor: Actor) -> list[Participation]:
     )
 
 
+def in_order(duties: Iterable[Duty]) -> list[Duty]:
+    return sorted(duties, key=lambda duty: (duty.is_voluntary, place_of(duty.kind)))
+
+
 def page_of(campaign: Campaign, actor: Actor, today: date) -> dict[str, Any]:
     """The context of the page, by who looks at it."""
     mine = (
@@ -221,7 +225,11 @@ def page_of(campaign: Campaign, actor: Actor, today: date) -> dict[str, Any]:
         "sections": sections,
         "annexes": annexes,
         "mine": mine,
-        "duties": duty_lines(duties.for_page().order_by("is_voluntary", "pk"), actor, today),
+        "duties": duty_lines(
+            sorted(duties.for_page(), key=lambda duty: (duty.is_voluntary, place_of(duty.kind))),
+            actor,
+            today,
+        ),
         "above": words_above(campaign, actor),
         "may_sign": bool(mine) and rules.sign_refusal(mine, actor) is None,
         "may_forward": bool(mine)

@@ -99,4 +99,7 @@ def page_of(duty: Duty, actor: Actor, today: date) -> dict[str, Any]:
         "steps": steps,
         "is_mine": is_mine,
         "fill_url": reverse(kind.fill_url, args=[duty.pk]) if may_fill and is_mine else "",
+        "fill_behalf_url": reverse(kind.fill_url, args=[duty.pk])
+        if may_fill and not is_mine and kind.take_text is None
+        else "",
     }

@@ -9,12 +9,6 @@ from campaigns.choices import CampaignKind, CampaignStatus, Group, Load
 from portal.deadlines.rules import Calendar, next_owed_day, owed_day_refusal
 
 INDICATORS, SUMMARY, PLAN, CASE = "indicator_report", "summary", "plan", "excellent_case"
-LABELS = {
-    INDICATORS: "统计表",
-    SUMMARY: "总结",
-    PLAN: "活动方案",
-    CASE: "优秀案例（自愿）",
-}
 
 
 @dataclass(frozen=True, slots=True)

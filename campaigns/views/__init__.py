@@ -6,6 +6,7 @@ from campaigns.views.activity import (
     ActivityTally,
     ActivityWithdraw,
 )
+from campaigns.views.board import AcceptAll, Board, CampaignChase, ChaseCall
 from campaigns.views.campaign import (
     CampaignDetail,
     CampaignForward,
@@ -16,14 +17,26 @@ from campaigns.views.campaign import (
 )
 from campaigns.views.duty import DutyDetail, DutyStep
 from campaigns.views.plan import CampaignClose, CampaignNew, CampaignPlan, CampaignReopen
+from campaigns.views.review import (
+    DutyAccept,
+    DutyBehalf,
+    DutyException,
+    DutyHints,
+    DutyReturn,
+    DutyReview,
+)
+from campaigns.views.summary import CampaignSummary, SummaryFigure
 
 __all__ = [
+    "AcceptAll",
     "ActivityChange",
     "ActivityList",
     "ActivityNew",
     "ActivityPage",
     "ActivityTally",
     "ActivityWithdraw",
+    "Board",
+    "CampaignChase",
     "CampaignClose",
     "CampaignDetail",
     "CampaignForward",
@@ -32,8 +45,17 @@ __all__ = [
     "CampaignPlan",
     "CampaignReopen",
     "CampaignSign",
+    "CampaignSummary",
     "CampaignTowns",
+    "ChaseCall",
+    "DutyAccept",
+    "DutyBehalf",
     "DutyDetail",
+    "DutyException",
+    "DutyHints",
+    "DutyReturn",
+    "DutyReview",
     "DutyStep",
     "SignOnBehalf",
+    "SummaryFigure",
 ]

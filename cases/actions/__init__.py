@@ -19,6 +19,7 @@ from cases.actions.danger import (
 )
 from cases.actions.deadlines import tell_person
 from cases.actions.earlier import Earlier, look_up_name, look_up_phone
+from cases.actions.expiring import remind_expiries
 from cases.actions.filling import fill_block
 from cases.actions.handling import (
     Overtaken,
@@ -56,24 +57,64 @@ from cases.actions.reading import (
     set_label,
     unmask,
 )
+from cases.actions.referral_handover import (
+    hand_over_referrals,
+    open_referrals_of,
+    take_over_referrals,
+)
+from cases.actions.referral_lines import Brought
+from cases.actions.referral_moves import (
+    ask_more_time,
+    ask_return,
+    note_progress,
+    receive,
+    revoke,
+    rule_extension,
+    rule_return,
+)
+from cases.actions.referral_reporting import Answer, chase, report, review
+from cases.actions.referral_sending import (
+    Sharing,
+    Target,
+    pass_on,
+    preview_referral,
+    send_referral,
+    turn_down,
+)
 from cases.actions.registration import (
     Call,
     register_contact,
     withdraw_contact,
 )
+from cases.actions.transferring import (
+    accept_transfer,
+    decline_transfer,
+    name_complained_unit,
+    offer_transfer,
+    withdraw_transfer,
+)
 from cases.actions.way import follow_up, perform, undo_step
 
 __all__ = [
+    "Answer",
+    "Brought",
     "Call",
     "Earlier",
     "OldCase",
     "Overtaken",
+    "Sharing",
+    "Target",
+    "accept_transfer",
     "add_recusal",
     "adjust_risk",
     "ask_extension",
+    "ask_more_time",
+    "ask_return",
+    "chase",
     "decide_extension",
     "decide_repeat",
     "decline_alarm",
+    "decline_transfer",
     "drop_filter",
     "edit_case",
     "end_link",
@@ -82,20 +123,28 @@ __all__ = [
     "fill_block",
     "follow_up",
     "hand_over_cases",
+    "hand_over_referrals",
     "keep_evidence",
     "keep_plan",
     "keep_safe_contact",
     "link_cases",
     "look_up_name",
     "look_up_phone",
+    "name_complained_unit",
     "name_reader",
+    "note_progress",
+    "offer_transfer",
     "open_case",
     "open_cases_of",
+    "open_referrals_of",
+    "pass_on",
     "pause_clock",
     "perform",
     "prepare_order",
+    "preview_referral",
     "print_plan",
     "read_in_emergency",
+    "receive",
     "record_act",
     "record_alarm",
     "record_check",
@@ -104,20 +153,30 @@ __all__ = [
     "record_paper",
     "register_contact",
     "register_warning",
+    "remind_expiries",
+    "report",
     "report_minor",
     "resume_clock",
+    "review",
+    "revoke",
+    "rule_extension",
+    "rule_return",
     "save_filter",
     "screen",
+    "send_referral",
     "set_external_number",
     "set_label",
     "set_procedure",
     "take_in_history",
     "take_order_step",
     "take_over_cases",
+    "take_over_referrals",
     "tell_person",
     "told_of_extension",
+    "turn_down",
     "type_instruction",
     "undo_step",
     "unmask",
     "withdraw_contact",
+    "withdraw_transfer",
 ]

@@ -21,7 +21,7 @@ from portal.search import actions as search
 from portal.units.models import Region, county_code
 
 AT_ONCE = 500  # cases whose rows go to the database together
-ENDED = CaseStatus.ANSWERED
+ENDED = CaseStatus.ANSWERED  # a ledger has no day of closing; figures take the kind for ended
 UNSEEN = "有的行已在台账里，但不在您的知悉范围内。请由本单位主管导入。"
 
 

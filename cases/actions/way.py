@@ -99,7 +99,8 @@ def move(case: Case, transition: rules.Transition, *, actor: Actor, at: datetime
 
 
 def refuse_late_slip(case: Case, actor: Actor, at: datetime) -> None:
-    same_day = timezone.localdate(case.registered_at) == timezone.localdate(at)
+    since = case.ledger.at if case.is_history else case.registered_at  # when it came in here
+    same_day = timezone.localdate(since) == timezone.localdate(at)
     if refusal := rules.void_refusal(case, actor, same_day=same_day):
         raise Refused(refusal)
 

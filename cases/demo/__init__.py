@@ -10,6 +10,8 @@ from django.utils import timezone
 from cases import actions
 from cases.choices import FirstStep, Outcome, Safety, Sex
 from cases.demo.materials import bring_along
+from cases.demo.safety import keep_safe
+from cases.demo.way import carry_on
 from cases.models import Case, Category, Channel, Relation
 from portal import clock
 from portal.access import SystemActor, scope
@@ -19,7 +21,7 @@ from portal.units.reference import rows
 CALLS = Path(__file__).resolve().parents[2] / "portal" / "demo" / "data" / "first_calls.csv"
 HANDLING = {"answered": FirstStep.ANSWER, "own": FirstStep.OWN, "refer": FirstStep.REFER,
             "redirect": FirstStep.REDIRECT}  # fmt: skip
-VISIT = "visit"
+VISIT, VIOLENCE = "visit", "0101"
 
 
 def seed_first_calls(*, actors, progress):
@@ -67,6 +69,10 @@ def register(row, *, actor):
                 taken_by="110 接警台（演示）",
                 number="",
             )
+    if call.safety == Safety.DANGER and contact.case and call.category.code == VIOLENCE:
+        keep_safe(contact.case, actor=actor, began=received_at)
+    elif contact.case:
+        carry_on(contact.case, row, actor=actor, at=at)
 
 
 def moment(today: date, row: dict[str, str]) -> datetime:

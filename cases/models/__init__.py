@@ -26,6 +26,18 @@ from cases.models.protection import (
     SafetyPlan,
     WarningLetter,
 )
+from cases.models.referral import (
+    Chase,
+    Referral,
+    ReferralCopy,
+    ReferralDeadline,
+    ReferralExtension,
+    ReferralHappening,
+    ReferralPause,
+    ReferralReport,
+    ReferralRequest,
+    Transfer,
+)
 from cases.models.registration import Registration
 from cases.models.way import CaseLink, ExtensionRequest, FollowUp, Instruction
 
@@ -41,6 +53,7 @@ __all__ = [
     "CasePause",
     "Category",
     "Channel",
+    "Chase",
     "Contact",
     "ContactFact",
     "EvidenceList",
@@ -58,11 +71,20 @@ __all__ = [
     "ProtectionOrder",
     "Reader",
     "Recusal",
+    "Referral",
+    "ReferralCopy",
+    "ReferralDeadline",
+    "ReferralExtension",
+    "ReferralHappening",
+    "ReferralPause",
+    "ReferralReport",
+    "ReferralRequest",
     "Registration",
     "Relation",
     "RiskScreening",
     "SafetyAct",
     "SafetyPlan",
     "SavedFilter",
+    "Transfer",
     "WarningLetter",
 ]

@@ -19,7 +19,7 @@ from portal.access.models import OwnedModel, UnitCodeField
 from portal.access.row_security import Kind, Owned
 from portal.audit.history import tracked
 from portal.audit.models import Happening
-from portal.units.models import Region
+from portal.units.models import Region, Unit
 
 
 @tracked("cases_case")
@@ -61,6 +61,9 @@ class Case(CaseStates, OwnedModel):
     alarm_at = models.DateTimeField("报警时间", null=True, blank=True)
     alarm_taken_by = models.CharField("接警单位和人", max_length=60, blank=True)
     alarm_number = models.CharField("警情号", max_length=40, blank=True)
+    complained_unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="被反映单位"
+    )
     alarm_declined_at = models.DateTimeField("不报警登记时间", null=True, blank=True)
     alarm_declined_reason = models.CharField("本人拒绝报警的理由", max_length=300, blank=True)
     risk = models.CharField("危险等级", max_length=8, choices=RiskLevel, blank=True, default="")

@@ -43,6 +43,7 @@ from cases.views.protection import (
     CaseWarning,
     CaseWarningNew,
 )
+from cases.views.referrals import CaseComplained, CaseRefer, CaseTransfer
 from cases.views.steps import CaseStep, CaseUndo, WaitingList
 from cases.views.telling import CaseTell
 from cases.views.way import (
@@ -65,6 +66,7 @@ __all__ = [
     "CaseAct",
     "CaseAlarm",
     "CaseCheck",
+    "CaseComplained",
     "CaseContact",
     "CaseDecline",
     "CaseDetail",
@@ -92,12 +94,14 @@ __all__ = [
     "CaseReaderEnd",
     "CaseRecusal",
     "CaseRecusalEnd",
+    "CaseRefer",
     "CaseRepeat",
     "CaseRisk",
     "CaseSafety",
     "CaseScreening",
     "CaseStep",
     "CaseTell",
+    "CaseTransfer",
     "CaseUndo",
     "CaseUnmask",
     "CaseWarning",

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from portal.access.row_security import Kind, Owned
+from portal.access.row_security import Kind, Owned, TwoSided
 
 
 class UnitCodeField(models.CharField):
@@ -23,6 +23,22 @@ class OwnedModel(models.Model):
     row_security: ClassVar[Kind] = Owned()
 
     unit_code = UnitCodeField("归属单位代码", editable=False)
+    seal = models.UUIDField("密封号", default=uuid.uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class TwoSidedModel(models.Model):
+    """A row between two units: `from_code` sends and rules, `to_code` does what is asked.
+
+    `to_code` is empty for a unit outside the portal: then only the sender has the row.
+    """
+
+    row_security: ClassVar[Kind] = TwoSided()
+
+    from_code = UnitCodeField("转出单位代码", editable=False)
+    to_code = UnitCodeField("接收单位代码", blank=True, default="", editable=False)
     seal = models.UUIDField("密封号", default=uuid.uuid4, editable=False)
 
     class Meta:

@@ -37,6 +37,11 @@ class Permission(Labelled):
     PAPER_VIEW = "paper_view", "查看文书登记簿"
     PAPER_ISSUE = "paper_issue", "生成文书、上传定稿"
     PAPER_VOID = "paper_void", "作废本单位文书"
+    REFERRAL_VIEW = "referral_view", "查看转入、转出和转送"
+    REFERRAL_SEND = "referral_send", "转介、催办、审核反馈"
+    REFERRAL_RECEIVE = "referral_receive", "签收、反馈转入事项"
+    REFERRAL_RULE = "referral_rule", "市级转出和裁定"
+    CASE_TRANSFER = "case_transfer", "转送、接收事项"
     CAMPAIGN_PLAN = "campaign_plan", "筹备、印发和结束活动"
     CAMPAIGN_REPORT = "campaign_report", "签收和报送活动材料"
     CAMPAIGN_REVIEW = "campaign_review", "审核、催报、代报活动材料"
@@ -99,6 +104,9 @@ _CLERK = _EVERYONE | {
     P.FAMILY_VIEW,
     P.PAPER_VIEW,
     P.PAPER_ISSUE,
+    P.REFERRAL_VIEW,
+    P.REFERRAL_SEND,
+    P.CASE_TRANSFER,
     P.CAMPAIGN_REPORT,
     P.CAMPAIGN_REVIEW,
     P.CASE_EXPORT,
@@ -111,22 +119,28 @@ _CLERK = _EVERYONE | {
     P.FAMILY_ROUND,
 }
 _LEADER = _CLERK | {P.CASE_LABEL, P.CASE_LEAD, P.LOG_VIEW_UNIT, P.PAPER_VOID}
+_MEMBER = _EVERYONE | {
+    P.CAMPAIGN_VIEW,
+    P.CAMPAIGN_REPORT,
+    P.REFERRAL_VIEW,
+    P.REFERRAL_RECEIVE,
+}
 
 # A village and a town keep the files of their households, rate them and hand in.
 _HOMES = frozenset({P.FAMILY_VIEW, P.FAMILY_REGISTER, P.FAMILY_SCORE})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.CITY_COORDINATOR: _CLERK | {P.CAMPAIGN_PLAN},
-    Role.CITY_LEADER: _LEADER | {P.CAMPAIGN_PLAN},
+    Role.CITY_COORDINATOR: _CLERK | {P.CAMPAIGN_PLAN, P.REFERRAL_RULE},
+    Role.CITY_LEADER: _LEADER | {P.CAMPAIGN_PLAN, P.REFERRAL_RULE},
     Role.COUNTY_CLERK: _CLERK,
     Role.COUNTY_LEADER: _LEADER,
     Role.HOTLINE_OPERATOR: _EVERYONE
     | {P.CASE_VIEW, P.CASE_REGISTER, P.CASE_HANDLE, P.CASE_UNMASK, P.CASE_RECUSE}
-    | {P.PAPER_VIEW, P.PAPER_ISSUE, P.CASE_FIGURES},
+    | {P.PAPER_VIEW, P.PAPER_ISSUE, P.CASE_FIGURES, P.REFERRAL_VIEW, P.CASE_TRANSFER},
     Role.TOWN_WORKER: _EVERYONE | {P.CAMPAIGN_VIEW, P.CAMPAIGN_REPORT} | _HOMES,
     Role.VILLAGE_WORKER: _EVERYONE | {P.CAMPAIGN_VIEW, P.CAMPAIGN_REPORT} | _HOMES,
-    Role.MEMBER_LIAISON: _EVERYONE | {P.CAMPAIGN_VIEW, P.CAMPAIGN_REPORT},
-    Role.MEMBER_LEADER: _EVERYONE | {P.CAMPAIGN_VIEW, P.CAMPAIGN_REPORT, P.LOG_VIEW_UNIT},
+    Role.MEMBER_LIAISON: _MEMBER,
+    Role.MEMBER_LEADER: _MEMBER | {P.LOG_VIEW_UNIT},
     Role.VIEWER: _EVERYONE | {P.CASE_VIEW, P.CASE_FIGURES, P.CAMPAIGN_VIEW, P.FAMILY_VIEW},
     Role.UNIT_ADMINISTRATOR: _EVERYONE | {P.ACCOUNT_MANAGE, P.SHEET_IMPORT},
     Role.SYSTEM_ADMINISTRATOR: _EVERYONE

@@ -26,6 +26,15 @@ def own_account(column: str) -> str:
     return f"({column} = {setting('account')}::bigint)"
 
 
+def following(table: str, parent: str, column: str) -> str:
+    """The rest of a restrictive policy: the row exists only while its parent does."""
+    exists = (
+        f"({column} IS NULL OR EXISTS (SELECT 1 FROM {parent} AS parent"
+        f" WHERE parent.id = {table}.{column}))"
+    )
+    return f"AS RESTRICTIVE TO portal_app USING {exists} WITH CHECK {exists}"
+
+
 ABOVE = (
     "unit_code = ANY ((SELECT string_to_array(NULLIF(current_setting('app.above', true), ''), ','))"
     "::text[])"
@@ -64,26 +73,29 @@ class Owned(Kind):
     def policies(self, table: str) -> dict[str, str]:
         made = {"scope": f"USING {within()} WITH CHECK {within()}"}
         if self.follows:
-            parent, column = self.follows
-            exists = (
-                f"({column} IS NULL OR EXISTS (SELECT 1 FROM {parent} AS parent"
-                f" WHERE parent.id = {table}.{column}))"
-            )
-            made["follow"] = f"AS RESTRICTIVE TO portal_app USING {exists} WITH CHECK {exists}"
+            made["follow"] = following(table, *self.follows)
         return made
 
 
 @dataclass(frozen=True)
 class TwoSided(Kind):
-    """Between two units: both read, the sender makes, either changes."""
+    """Between two units: both read, the sender makes, either changes.
+
+    `follows` as of Owned: a child exists while its parent does, and either side adds one.
+    """
+
+    follows: tuple[str, str] | None = None
 
     def policies(self, table: str) -> dict[str, str]:
         either = f"({within('from_code')} OR {within('to_code')})"
-        return {
+        made = {
             "read": f"FOR SELECT USING {either}",
-            "send": f"FOR INSERT WITH CHECK {within('from_code')}",
+            "send": f"FOR INSERT WITH CHECK {either if self.follows else within('from_code')}",
             "change": f"FOR UPDATE USING {either} WITH CHECK {either}",
         }
+        if self.follows:
+            made["follow"] = following(table, *self.follows)
+        return made
 
 
 @dataclass(frozen=True)

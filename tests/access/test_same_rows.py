@@ -53,7 +53,11 @@ def test_the_desk_counts_and_shows_only_what_the_list_holds(rows):
 
         assert set(NUMBER.findall(page)) <= allowed, who
         assert len(todos) == total, who
-        assert {NUMBER.search(f'href="{todo.url}"').group(1) for todo in todos} <= allowed, who
+        assert {
+            NUMBER.search(f'href="{todo.url}"').group(1)
+            for todo in todos
+            if todo.url.startswith("/cases/")
+        } <= allowed, who
 
 
 def test_the_monthly_card_counts_what_the_list_shows(rows):

@@ -95,6 +95,10 @@ def test_no_row_of_content_lies_outside_the_actors_range(rows, model):
         with scope(actor):
             if isinstance(kind_of(model), Personal):
                 strange = model.objects.exclude(account_id=actor.account_id)
+            elif isinstance(kind_of(model), TwoSided):
+                start, end = actor.scope or "~", actor.upto or "~"
+                strange = model.objects.exclude(from_code__gte=start, from_code__lt=end)
+                strange = strange.exclude(to_code__gte=start, to_code__lt=end)
             else:
                 strange = model.objects.exclude(
                     unit_code__gte=actor.scope or "~", unit_code__lt=actor.upto or "~"

@@ -11,6 +11,7 @@ from cases.choices import Outcome, Safety
 from cases.models import Category, Channel, Relation
 from portal.access import scope
 from tests.factories.people import enter, key_ring, people  # noqa: F401 - fixtures
+from tests.factories.scene import scene  # noqa: F401 - fixture
 
 AT = datetime(2026, 3, 3, 10, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
 

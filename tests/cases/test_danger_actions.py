@@ -1,13 +1,13 @@
 """Her safety, written: what counts, what it sets off, what is refused, what is told and to whom."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
 
 from cases import actions
 from cases.actions.deadlines import open_clocks
-from cases.models import Case, CaseHappening, Party, RiskScreening
+from cases.models import Case, CaseHappening, Party, ProtectionOrder, RiskScreening
 from portal.access import scope
 from portal.access.refusal import Refused
 from portal.desk.models import Notice
@@ -230,3 +230,49 @@ def test_a_stranger_and_a_reader_above_write_nothing(desk):
         with pytest.raises((Refused, Case.DoesNotExist)):
             desk.do("record_first_check", who=who, answers=four())
     assert desk.case.checked_at is None
+
+
+def test_the_end_of_an_order_is_told_to_the_handler_and_in_the_last_week_to_the_leader(desk):
+    order = desk.do(
+        "prepare_order", applicant="herself", ground="", will="", court="新华区人民法院",
+        measures=["no_contact"], is_urgent=False, note="",
+    )  # fmt: skip
+    with transaction.atomic(), scope(desk.people.clerk):
+        ProtectionOrder.objects.filter(pk=order.pk).update(
+            status="issued", decided_on=AT.date(), expires_on=date(2026, 9, 3)
+        )
+    found = []
+    for days in (31, 30, 29, 7, 6, -1):
+        at = datetime(2026, 9, 3, 10, tzinfo=AT.tzinfo) - timedelta(days=days)
+        with transaction.atomic():
+            found.append(actions.remind_expiries(at=at))
+
+    assert found == [0, 1, 0, 1, 0, 0]
+    assert sum("到期" in text for text in desk.told()) == 1
+
+
+def test_a_letter_or_a_message_is_no_way_to_tell_her_where_it_endangers_her(desk):
+    desk.do(
+        "keep_safe_contact", safe_contact="", safe_times="", code_word="", no_message=True,
+        no_paper=True,
+    )  # fmt: skip
+    for way in ("written", "message"):
+        with pytest.raises(Refused, match="不"):
+            desk.do("tell_person", way=way, note="")
+
+    desk.do("tell_person", way="safe_call", note="已约好暗语")
+
+    assert "inform" not in desk.clocks
+
+
+def test_who_is_taken_off_the_list_sees_the_case_no_more(desk):
+    desk.do("set_label", who="leader", label="named")
+    with scope(desk.people.leader):
+        rows = {row.account_id: row for row in desk.case.readers.all()}
+    own, theirs = rows[desk.people.leader.account_id], rows[desk.people.clerk.account_id]
+    with transaction.atomic(), scope(desk.people.leader):
+        with pytest.raises(Refused, match="经办人不能移出"):
+            actions.end_reader(reader=theirs, actor=desk.people.leader, at=LATER)
+        ended = actions.end_reader(reader=own, actor=desk.people.leader, at=LATER)
+
+    assert ended.until == LATER

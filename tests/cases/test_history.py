@@ -1,10 +1,11 @@
 """The old ledger: counted and found, no clocks, no to-dos, no steps; taken in once."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
 
+from cases import actions as cases
 from cases import rules
 from cases.choices.history import CaseKind
 from cases.models import Case, CaseDeadline, Contact, LedgerLine, Party
@@ -85,6 +86,20 @@ def test_it_runs_no_clock_and_waits_for_nobody(people, taken_in):
                 assert [step.name for step in rules.available(case, actor)] == ["void"]
                 assert "不再办理" in rules.TRANSITIONS["handle"].refusal(case, actor)
                 assert "不再办理" in rules.tell_refusal(case, actor)
+
+
+def test_a_wrong_line_is_voided_the_day_it_came_in(people, taken_in):
+    with transaction.atomic(), scope(people.clerk):
+        cases.perform(
+            case=taken_in[0], step="void", actor=people.clerk, at=clock.now(), note="导错了表"
+        )
+        with pytest.raises(Refused, match="主管"):
+            cases.perform(
+                case=taken_in[1], step="void", actor=people.clerk,
+                at=clock.now() + timedelta(days=2), note="导错了表",
+            )  # fmt: skip
+
+        assert Case.objects.get(pk=taken_in[0].pk).status == "void"
 
 
 def test_it_is_counted_listed_marked_and_found(people, browser, taken_in):

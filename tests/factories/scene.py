@@ -9,7 +9,7 @@ from django.test import Client
 
 from cases import actions
 from cases.forms import CallForm
-from cases.models import Case, CaseFile, Contact
+from cases.models import Case, CaseFile, Contact, Referral, Transfer
 from portal import clock
 from portal.access import Actor, scope
 from portal.accounts.models import Account
@@ -30,13 +30,14 @@ from tests.factories.cases import (
     recused,
     stop_the_clock,
 )
-from tests.factories.cast import CAST, COLLEAGUE
+from tests.factories.cast import CAST, CITY, COLLEAGUE, POLICE_BRANCH
 from tests.factories.danger import watched
 from tests.factories.families import Home, make_home
 from tests.factories.files import FileFactory
 from tests.factories.materials import Written, make_materials
 from tests.factories.papers import PaperFactory
 from tests.factories.people import ROOT, make_person
+from tests.factories.referrals import everything, offer
 
 DRAFT = CallForm.draft_name
 
@@ -58,6 +59,8 @@ class Scene:
     written: Written
     upload: Upload
     home: Home
+    referral: Referral
+    transfer: Transfer
 
 
 def make_scene() -> Scene:
@@ -91,8 +94,10 @@ def make_scene() -> Scene:
     upload = make_upload(cast["unit_admin"])
     home = make_home(clerk, cast["coordinator"])
     return Scene(
-        cast, colleague, case, contact, notice, job, paper, file, asked, written, upload, home
-    )
+        cast, colleague, case, contact, notice, job, paper, file, asked, written, upload, home,
+        referral=everything(case, POLICE_BRANCH, by=clerk, receiver=cast["branch"]),
+        transfer=offer(case, CITY, by=clerk),
+    )  # fmt: skip
 
 
 def make_upload(actor: Actor) -> Upload:

@@ -51,6 +51,7 @@ class Stage:
 def address_on(scene: Scene, route: Route) -> str:
     """Where this route leads on the scene: to a row of the clerk's, or of her unit."""
     space = route.name.split(":")[0]
+    keys = {"desk": scene.notice.pk, "jobs": scene.job.pk, "sheets": scene.upload.pk}
     given = {
         "number": scene.case.number,
         "holder": "cases",
@@ -58,6 +59,8 @@ def address_on(scene: Scene, route: Route) -> str:
         "file": scene.file.pk,
         "size": "small",
         "step": {"campaigns": "nothing"}.get(space, "handle"),
+        "move": "send-back",
+        "act": "decline",
         "order_step": "file",
         "field": "identity",
         "block": "a",
@@ -75,11 +78,7 @@ def address_on(scene: Scene, route: Route) -> str:
         "table": "1",
         "line": "total",
         "column": "pieces",
-        "key": {
-            "desk": scene.notice.pk,
-            "jobs": scene.job.pk,
-            "sheets": scene.upload.pk,
-        }.get(space),
+        "key": keys.get(space),
     }
     if space == "families":
         given |= scene.home.given(route)
@@ -91,7 +90,7 @@ def address_on(scene: Scene, route: Route) -> str:
 
 def key_of(scene: Scene, route: Route, space: str) -> int:
     """The row an address with a bare key leads to."""
-    if space == "cases":
+    if space in {"cases", "referrals"}:
         return case_pk(scene, route)
     return campaign_pk(scene, route) if space == "campaigns" else managed(route)
 
@@ -107,6 +106,8 @@ def campaign_pk(scene: Scene, route: Route) -> int:
 def case_pk(scene: Scene, route: Route) -> int:
     """The row its page is about, else the scene's contact; of a recusal or a reader none that
     exists (ending one is tested with its action)."""
+    if route.name.startswith("referrals:"):
+        return (scene.transfer if "transfer" in route.name else scene.referral).pk
     if any(word in route.name for word in ("recusal", "reader", "clock", "unlink", "filter")):
         return 2**40
     kept = scene.case.kept

@@ -12,6 +12,7 @@ from portal.drafts import actions as drafts
 from tests.conftest import ROOT
 from tests.factories.cases import STORY
 from tests.factories.stage import ANONYMOUS, stage, undone
+from tests.guards.bad_forms import REFERRALS
 from tests.guards.bad_values import BAD, FORM, HARSH, encoded
 
 __all__ = ["stage"]
@@ -28,7 +29,7 @@ CALL = {
     "outcome": "case",
 }
 # A sound form for each address that takes one; each field of it is broken in turn.
-FORMS = {
+FORMS = REFERRALS | {
     "/cases/register/": CALL | {
         "category": "", "frequent": "", "place": "", "received_at": "", "birth_year": "1986",
         "is_anonymous": "", "once": "", "next": "/",
@@ -46,24 +47,6 @@ FORMS = {
     "/cases/{number}/alarm/": {"alarm_at": "", "taken_by": "110", "number": ""},
     "/cases/{number}/tell/": {"tell-way": "written", "tell-note": "已寄出告知书"},
     "/cases/{number}/label/": {"label": "named"},
-    "/cases/{number}/result/": {
-        "result-result": "explained", "result-settlement": "settled", "result-assistance": "",
-        "result-note": "已说明政策", "result-once": "",
-    },
-    "/cases/{number}/form/a/": {
-        "version": "2", "purpose": "help", "urgency": "normal", "extreme_risk": "no",
-        "head_count": "1", "involved": "3", "source_on": "3.3",
-    },
-    "/cases/{number}/form/d/": {
-        "version": "2", "victims": "1", "name_1": "小明", "birth_year_1": "",
-    },
-    "/cases/filters/": {"query": "status=open", "filter-name": "未办结", "filter-is_shared": "on"},
-    "/cases/{number}/national/": {"external_number": "410402"},
-    "/cases/{number}/links/": {"link-number": "新华·0001", "link-kind": "event"},
-    "/cases/{number}/procedure/": {"procedure": "simple"},
-    "/cases/{number}/instructions/": {
-        "instruct-leader": "顾云舒", "instruct-on": "3.3", "instruct-text": "请依法办理",
-    },
     "/cases/{number}/readers/": {"account": ""},
     "/cases/{number}/recusals/": {"account": "", "unit": "", "reason": "与当事人是亲属"},
     "/cases/export/": {
@@ -106,8 +89,7 @@ FORMS = {
         "source": "own", "mark": "新妇告", "number": "", "act": "preview", "once": "",
     },
     "/papers/{paper}/void/": {"reason": "重复生成"},
-    "/papers/{paper}/final/": {"file": ""},
-    "/papers/{paper}/final/confirm/": {"checked": "0"},
+    "/papers/{paper}/final/": {"file": ""}, "/papers/{paper}/final/confirm/": {"checked": "0"},
     "/files/cases/{number}/order/": {"order": "1,2", "file": "3", "way": "up"},
     "/files/cases/{number}/disc/": {"name": "录像1份"},
     "/files/cases/{number}/{file}/": {"role": "photo", "caption": "院坝会", "consent": "given"},
@@ -119,6 +101,7 @@ FORMS = {
     "/sign-in/token/": {"token": "123456"},
 }  # fmt: skip
 FREE_TEXT = {
+    "what",
     "where_to",
     "story",
     "caller_name",
@@ -134,6 +117,8 @@ QUERIES = {
     "/deadlines/": ("on", "at", "rule", "length", "counting", "year"),
     "/cases/export/": ("status", "category", "period", "mine"),
     "/notices/": ("before", "since"),
+    "/referrals/": ("open", "state", "before", "since"),
+    "/referrals/sent/": ("state", "before", "since"),
     "/log/": ("before", "since", "q", "action", "account", "day", "from", "to"),
     "/papers/": ("kind", "state", "q", "before", "since"),
     "/units/": ("on", "under"),
@@ -162,6 +147,7 @@ def is_clear(answer):
 def test_no_field_of_a_form_breaks_the_page(stage, url):
     wrong, scene = [], stage.scene
     names = {"number": scene.case.number, "paper": scene.paper.pk, "file": scene.file.pk}
+    names |= {"referral": scene.referral.pk, "transfer": scene.transfer.pk}
     for field in FORMS[url]:
         for name, bad in (BAD if field in FREE_TEXT else HARSH).items():
             body = encoded(FORMS[url] | {"once": uuid.uuid4()} | {field: bad})

@@ -49,7 +49,7 @@ OWN = {
     "portal/ui": {"gallery", "logs", "moment", "paging", "storage", "words"},
     "portal/units": {"reference"},
     "cases": {"desk", "imports", "holding", "kinds", "reference"},
-    "campaigns": {"holding", "kinds", "reference"},
+    "campaigns": {"desk", "holding", "kinds", "reference"},
     "families": {"imports", "kinds", "reference"},
 }  # fmt: skip
 TOP = {

@@ -13,7 +13,7 @@ export function connect(place) {
   }
 
   function say(done) {
-    note.textContent = done ? "已复制，可以到信访系统粘贴。" : "请按 Ctrl+C 复制选中的内容。";
+    note.textContent = done ? note.dataset.done || "已复制，可以到信访系统粘贴。" : "请按 Ctrl+C 复制选中的内容。";
     if (!done) text.select();
   }
 

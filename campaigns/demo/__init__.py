@@ -1,0 +1,211 @@
+"""The campaigns of the demo city: the rights week of 2026 from its notice on, the days of 25
+November running now, and the notice of 2027 being planned. All through actions."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from campaigns import actions
+from campaigns.choices import CampaignKind, ChaseKind, Load, Way
+from campaigns.demo.words import CALLS, NOTHING, NOTICE_2026, PHONED
+from campaigns.models import Campaign, Duty, Participation
+from campaigns.presenters import planning
+from portal import clock
+from portal.access import Actor, Role, SystemActor, scope
+from portal.accounts.models import Posting
+from portal.papers import actions as issuing
+from portal.papers.actions import Numbering
+from portal.papers.choices import NumberSource
+from portal.papers.registry import kind_of
+from portal.units.models import Unit
+
+SOME = 5  # units of the running campaign that have not signed
+
+
+def moment(day: date, hour: int, minute: int = 0) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(hour, minute)))
+
+
+def reporter(unit: Unit, actors: dict[str, Actor]) -> Actor:
+    """Who reports for a unit: its demo account, else somebody standing in under her account."""
+    own = actors.get(unit.code)
+    if own is not None and own.above:
+        return own
+    role = Role.MEMBER_LIAISON if unit.kind == "member" else Role.COUNTY_CLERK
+    return Actor(
+        account_id=actors[settings.PORTAL_CITY_CODE].account_id,
+        name="联络员",
+        unit_id=unit.pk,
+        unit_code=unit.code,
+        unit_name=unit.short_name,
+        roles=frozenset({role}),
+        above=unit.above,
+    )
+
+
+@transaction.atomic
+def published(plan: actions.Plan, number: str, *, actor: Actor, at: datetime) -> Campaign:
+    """Planned, and sent out as a paper under this number."""
+    with scope(actor), clock.at(at):
+        campaign = actions.plan_campaign(plan=plan, actor=actor, at=at)
+        notice = kind_of("campaign-notice")
+        record = notice.find(actor, str(campaign.pk))
+        issuing.issue_paper(
+            kind=notice,
+            record=record,
+            paper=notice.build(actor=actor, record=record, values={}, day=at.date()),
+            numbering=Numbering(NumberSource.OFFICE, number),
+            actor=actor,
+            at=at,
+        )
+        return Campaign.objects.visible_to(actor).get(pk=campaign.pk)
+
+
+def changed(plan: actions.Plan, **values: object) -> actions.Plan:
+    same = {name: getattr(plan, name) for name in plan.__dataclass_fields__}
+    return actions.Plan(**same | values)
+
+
+def asked_of(campaign: Campaign, actor: Actor) -> list[Participation]:
+    with transaction.atomic(), scope(actor):
+        asked = Participation.objects.visible_to(actor).filter(campaign=campaign)
+        return list(asked.for_board().select_related("campaign", "unit"))
+
+
+@transaction.atomic
+def sign(one: Participation, *, actors: dict[str, Actor], at: datetime) -> None:
+    actor = reporter(one.unit, actors)
+    with scope(actor):
+        actions.sign_campaign(participation=one, actor=actor, at=at)
+
+
+@transaction.atomic
+def say_nothing(one: Participation, *, actors: dict[str, Actor], at: datetime) -> None:
+    """无专项活动: every owed thing answered with one click each."""
+    actor = reporter(one.unit, actors)
+    with scope(actor):
+        owed = Duty.objects.visible_to(actor).for_page().filter(participation=one)
+        for duty in owed.filter(is_voluntary=False):
+            actions.answer_nothing(duty=duty, actor=actor, at=at)
+
+
+def coordinator() -> Actor:
+    posts = Posting.objects.present().filter(
+        account__is_demo=True, roles__contains=[Role.CITY_COORDINATOR]
+    )
+    return posts.select_related("account", "unit").order_by("pk").first().actor()
+
+
+def rights_week(actors: dict[str, Actor], progress) -> int:
+    """2026, the 27th: 44 units, three signed for after a call, nine without an activity of their
+    own, 郏县 put off to 13 March."""
+    actor = actors[settings.PORTAL_CITY_CODE]
+    day = date(2026, 2, 24)
+    with transaction.atomic(), scope(actor):
+        first = planning.first_plan(
+            kind=CampaignKind.RIGHTS_WEEK, year=2026, load=Load.LIGHT, key_date=None,
+            actor=actor, today=day,
+        )  # fmt: skip
+    plan = changed(first, theme="与法同行，平安到家", scope="month", body=NOTICE_2026)
+    campaign = published(plan, "平维协〔2026〕1号", actor=actor, at=moment(day, 10))
+    asked = asked_of(campaign, actor)
+    for place, one in enumerate(asked):
+        if one.unit_code in PHONED:
+            by_phone(one, actor=actor, answered=PHONED[one.unit_code])
+        else:
+            at = moment(day + timedelta(days=1 + place % 3), 9, place)
+            sign(one, actors=actors, at=at)
+        if one.unit_code in NOTHING:
+            say_nothing(one, actors=actors, at=moment(date(2026, 3, 6), 11, place))
+        progress("维权周", place + 1, len(asked))
+    put_off(campaign, actor)
+    return len(asked)
+
+
+@transaction.atomic
+def by_phone(one: Participation, *, actor: Actor, answered: str) -> None:
+    """Rung up on 2 March and signed for on the telephone."""
+    at = moment(date(2026, 3, 2), 15)
+    with scope(actor):
+        actions.record_call(
+            participation=one, things="签收", answered_by=answered, answer="已看到通知，即签收",
+            promised_on=date(2026, 3, 2), actor=actor, at=at,
+        )  # fmt: skip
+        actions.sign_on_behalf(
+            participation=one, way=Way.PHONE, name=answered, note=f"3月2日电话，{answered}",
+            actor=actor, at=at,
+        )  # fmt: skip
+
+
+@transaction.atomic
+def put_off(campaign: Campaign, actor: Actor) -> None:
+    """郏县: two days more."""
+    with scope(actor):
+        owed = (
+            Duty.objects.visible_to(actor)
+            .for_page()
+            .filter(participation__campaign=campaign, unit_code="410425", is_voluntary=False)
+        )
+        for duty in owed:
+            actions.grant_exception(
+                duty=duty, until=date(2026, 3, 13), reason="联络员更换，数字需重新核对",
+                actor=actor, at=moment(date(2026, 3, 9), 9),
+            )  # fmt: skip
+
+
+def running(actors: dict[str, Actor], today: date) -> int:
+    """A key date that lasts a week around today: 39 of 44 have signed."""
+    actor = actors[settings.PORTAL_CITY_CODE]
+    year = today.year
+    with transaction.atomic(), scope(actor):
+        first = planning.first_plan(
+            kind=CampaignKind.KEY_DATE, year=year, load=Load.LIGHT, key_date=(11, 25),
+            actor=actor, today=today,
+        )  # fmt: skip
+    plan = changed(
+        first, theme="对家暴说不，让家更安心", begins_on=today - timedelta(days=3),
+        ends_on=today + timedelta(days=7),
+    )  # fmt: skip
+    at = moment(today - timedelta(days=10), 10)
+    campaign = published(plan, f"平维协〔{year}〕6号", actor=actor, at=at)
+    asked = asked_of(campaign, actor)
+    for place, one in enumerate(asked[:-SOME]):
+        sign(one, actors=actors, at=at + timedelta(days=1, minutes=place))
+    with transaction.atomic(), scope(actor):
+        last = asked[-SOME:]
+        things = {one.pk: "签收" for one in last[:2]}
+        actions.chase_units(
+            campaign=campaign, things=things, kind=ChaseKind.TEXT, actor=actor,
+            at=at + timedelta(days=4),
+        )  # fmt: skip
+        actions.record_call(
+            participation=last[0], answer=CALLS[0], answered_by="值班人员", things="签收",
+            promised_on=None, actor=actor, at=at + timedelta(days=5),
+        )  # fmt: skip
+    return len(asked)
+
+
+@transaction.atomic
+def next_year(actors: dict[str, Actor], today: date) -> None:
+    """The notice of the coming year, from this year's."""
+    actor = actors[settings.PORTAL_CITY_CODE]
+    with scope(actor):
+        last = Campaign.objects.visible_to(actor).filter(kind=CampaignKind.RIGHTS_WEEK).get()
+        plan = planning.plan_like(last, year=last.year + 1, load=Load.LIGHT, today=today)
+        actions.plan_campaign(plan=plan, actor=actor, at=moment(today, 9))
+
+
+def seed_campaigns(*, actors: dict[str, Actor], progress) -> int:
+    """Answers how many units were asked; nothing where a campaign is there already."""
+    house = SystemActor("演示", scope=settings.PORTAL_CITY_CODE)
+    with transaction.atomic(), scope(house):
+        if Campaign.objects.visible_to(house).exists():
+            return 0
+    today = clock.today()
+    actors = actors | {settings.PORTAL_CITY_CODE: coordinator()}
+    made = rights_week(actors, progress)
+    made += running(actors, today)
+    next_year(actors, today)
+    return made
