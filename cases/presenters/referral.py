@@ -46,6 +46,8 @@ VERBS = {
     "chase-remind": "提醒",
     "chase-letter": "催办函",
     "chase-bring": "提请协调组协调",
+    "hand-over": "移交",
+    "move": "转入",
 }
 CASE_VERBS = {
     "refer": "转介",
