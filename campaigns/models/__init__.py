@@ -7,6 +7,7 @@ from campaigns.models.file import ActivityFile, DutyFile
 from campaigns.models.indicator import Indicator, IndicatorOwner, IndicatorSet
 from campaigns.models.material import CaseReading, DutySection, PastFigure, ReportCell
 from campaigns.models.participation import Chase, Participation
+from campaigns.models.summary import CampaignSummary
 
 __all__ = [
     "Activity",
@@ -14,6 +15,7 @@ __all__ = [
     "ActivityFile",
     "Campaign",
     "CampaignLine",
+    "CampaignSummary",
     "CaseReading",
     "Chase",
     "Duty",

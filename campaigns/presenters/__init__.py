@@ -19,6 +19,8 @@ SENTENCES = {
     "campaign.exception": "批准活动材料延期",
     "campaign.hints": "核实活动材料提示",
     "campaign.chase": "催报",
+    "campaign.summary": "写活动总结",
+    "campaign.issue-summary": "印发活动总结",
     "campaign.board": "查看活动看板",
     "campaign.activity": "记活动",
     "campaign.activity_change": "修改活动记录",
