@@ -8,7 +8,7 @@ from cases.models import Referral, ReferralDeadline, Transfer
 from cases.presenters.referral import act_of, row_of, with_clocks
 from cases.rules.referral import sides_of
 from portal import clock
-from portal.access import Actor
+from portal.access import Actor, Permission
 from portal.deadlines.registry import Clocks
 from portal.desk.registry import Todo
 from portal.ui.choices import Tone
@@ -100,8 +100,12 @@ def offer_count(actor: Actor) -> int:
 
 def badge(actor: Actor) -> int:
     """On the menu: what waits to be signed for or taken over."""
-    waiting = received(actor).filter(status="waiting").count()
-    return waiting + offer_count(actor)
+    waiting = 0
+    if actor.can(Permission.REFERRAL_RECEIVE):
+        waiting += received(actor).filter(status="waiting").count()
+    if actor.can(Permission.CASE_TRANSFER):
+        waiting += offer_count(actor)
+    return waiting
 
 
 def minder_or_handler(row: ReferralDeadline) -> int:

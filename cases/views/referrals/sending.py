@@ -47,7 +47,8 @@ class CaseRefer(DraftMixin, CaseView):
         form = self.sent_form()
         if not form.is_valid():
             return self.show(form, status=422)
-        if request.POST.get("act") != "send":
+        # What is sent is what was seen: a word changed after the preview shows the preview again.
+        if request.POST.get("act") != "send" or request.POST.get("seen") != form.digest():
             return self.preview(form)
         if url := self.send(form, lambda: self.refer(form), about=self.case.number):
             return redirect_to(request, url)
@@ -63,7 +64,8 @@ class CaseRefer(DraftMixin, CaseView):
             return self.show(form, status=422)
         audit.record(actor=actor, action="referral.preview", target=self.case, at=at)
         preview = {"lines": presenters.shared_lines(shared), "subject": shared.subject}
-        return self.show(form, preview=preview | {"targets": given["targets"]})
+        preview |= {"targets": given["targets"], "seen": form.digest()}
+        return self.show(form, preview=preview)
 
     def refer(self, form):
         made = actions.send_referral(
