@@ -10,6 +10,7 @@ class CasesConfig(AppConfig):
         self.hand_down_services()
         self.hand_down_pages()
         self.hand_down_referrals()
+        self.hand_down_referral_desk()
 
     def hand_down_services(self):
         from cases import (
@@ -54,6 +55,7 @@ class CasesConfig(AppConfig):
 
     def hand_down_pages(self):
         from cases import desk, holding, registry
+        from cases.actions import closing
         from cases.presenters import danger, history, way
         from portal.access import Permission
         from portal.desk import registry as desks
@@ -70,6 +72,7 @@ class CasesConfig(AppConfig):
         menu.register(menu.MenuItem("来件登记", "cases:register", register, 20, "phone"))
         menu.register(menu.MenuItem("事项台账", "cases:list", see, 30, "list"))
         registry.register_next(way.usual_next, order=50)
+        registry.register_closing(closing.open_referral)
         for section in (
             registry.Section("next", "cases/sections/next.html", way.next_section, "top", 90),
             registry.Section("repeat", "cases/sections/repeat.html", way.repeat_section, "top", 95),
@@ -91,25 +94,42 @@ class CasesConfig(AppConfig):
             registry.register_section(section)
 
     def hand_down_referrals(self):
-        """转入, 转出: menu, desk of both sides, clocks, words for the log."""
-        from cases import registry
-        from cases.desk import referral as desk
+        """转入, 转出: what follows when somebody leaves, papers, words for the log."""
+        from cases import actions, registry
+        from cases.demo import referrals as demo
+        from cases.papers import referral as letters
         from cases.presenters import VERBS, referral
         from cases.views.referrals.section import SECTION
-        from portal.access import Permission
+        from portal.accounts import registry as accounts
         from portal.audit import registry as audit
+        from portal.demo import registry as demos
+        from portal.papers import registry as paper_kinds
+        from portal.units import registry as units
+
+        accounts.register_handover(
+            "转介", actions.hand_over_referrals, count=actions.open_referrals_of
+        )
+        units.register_succession("转介", actions.take_over_referrals)
+        demos.register("referrals", demo.seed)
+        VERBS.update(referral.CASE_VERBS)
+        audit.register_sentences(referral.SENTENCES)
+        audit.register_sentences(
+            {f"case.{verb}": f"事项：{label}" for verb, label in referral.CASE_VERBS.items()}
+        )
+        audit.register_openings({"referral.read", "transfer.read"})
+        registry.register_section(SECTION)
+        for kind in letters.KINDS:
+            paper_kinds.register_kind(kind)
+
+    def hand_down_referral_desk(self):
+        """The menu, the clocks and the to-dos of both sides."""
+        from cases.desk import referral as desk
+        from portal.access import Permission
         from portal.deadlines import registry as deadlines
         from portal.desk import registry as desks
         from portal.ui import menu
 
-        VERBS.update(referral.CASE_VERBS)
-        audit.register_sentences(referral.SENTENCES)
-        audit.register_sentences(
-            {f"case.{k}": f"事项：{v}" for k, v in referral.CASE_VERBS.items()}
-        )
-        audit.register_openings({"referral.read", "transfer.read"})
         deadlines.register_clocks(desk.CLOCKS)
-        registry.register_section(SECTION)
         see, receive = Permission.REFERRAL_VIEW, Permission.REFERRAL_RECEIVE
         send, city = Permission.REFERRAL_SEND, Permission.REFERRAL_RULE
         offers = Permission.CASE_TRANSFER

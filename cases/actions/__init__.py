@@ -57,6 +57,11 @@ from cases.actions.reading import (
     set_label,
     unmask,
 )
+from cases.actions.referral_handover import (
+    hand_over_referrals,
+    open_referrals_of,
+    take_over_referrals,
+)
 from cases.actions.referral_lines import Brought
 from cases.actions.referral_moves import (
     ask_more_time,
@@ -118,6 +123,7 @@ __all__ = [
     "fill_block",
     "follow_up",
     "hand_over_cases",
+    "hand_over_referrals",
     "keep_evidence",
     "keep_plan",
     "keep_safe_contact",
@@ -130,6 +136,7 @@ __all__ = [
     "offer_transfer",
     "open_case",
     "open_cases_of",
+    "open_referrals_of",
     "pass_on",
     "pause_clock",
     "perform",
@@ -163,6 +170,7 @@ __all__ = [
     "take_in_history",
     "take_order_step",
     "take_over_cases",
+    "take_over_referrals",
     "tell_person",
     "told_of_extension",
     "turn_down",

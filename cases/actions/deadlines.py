@@ -108,9 +108,10 @@ def start(
 def take_back(case: Case, *, since: datetime, actor: Actor, at: datetime) -> None:
     """撤销 of a step taken at `since`: clocks it ended run again, clocks it began are dropped."""
     rows = CaseDeadline.objects.filter(case=case).select_related("rule")
-    for deadline in rows.filter(ended_at=since):
+    ended, begun = list(rows.filter(ended_at=since)), list(rows.standing().filter(started_at=since))
+    for deadline in ended:
         deadlines.reinstate(deadline=deadline, actor=actor, at=at)
-    for deadline in rows.standing().filter(started_at=since):
+    for deadline in begun:
         deadlines.drop(deadline=deadline, actor=actor, at=at, why="撤销")
 
 

@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from cases.actions.reading import leaders_of
+from cases.choices import CaseStatus
 from cases.models import Case, CaseDeadline, Contact
 from cases.rules import danger
 from portal import clock
@@ -18,11 +19,13 @@ from portal.ui.choices import Tone
 
 
 def todos(actor: Actor, limit: int) -> list[Todo]:
-    """Open cases in this person's hands, the oldest first; danger before everything."""
+    """What waits for this person: cases in her hands, closings to agree to, follow-ups; danger
+    before everything."""
     clocks = CaseDeadline.objects.visible_to(actor).running().select_related("rule").by_day()
     cases = (
         Case.objects.visible_to(actor)
-        .in_hands_of(actor.account_id)
+        .waiting_on(actor)
+        .by_urgency()
         .select_related("category")
         .prefetch_related(Prefetch("deadlines", queryset=clocks, to_attr="running_clocks"))[:limit]
     )
@@ -32,7 +35,7 @@ def todos(actor: Actor, limit: int) -> list[Todo]:
             number=case.short_number,
             title=case.title,
             state=state_of(case),
-            url=case.get_absolute_url(),
+            url="/cases/waiting/" if case.status == CaseStatus.CLOSING else case.get_absolute_url(),
             next_act=next_act(case),
             **day_of(case, today),
             alert="有危险" if case.needs_alarm else "",
@@ -50,7 +53,9 @@ def state_of(case: Case) -> str:
 def next_act(case: Case) -> str:
     if case.needs_alarm:
         return "报警登记"
-    return "四问" if danger.needs_check(case) else "办理"
+    if danger.needs_check(case):
+        return "四问"
+    return {CaseStatus.CLOSING: "同意办结", CaseStatus.CLOSED: "回访"}.get(case.state, "办理")
 
 
 def day_of(case: Case, today: date) -> dict[str, Any]:
@@ -72,7 +77,7 @@ def since(case: Case, today: date) -> str:
 
 
 def todo_count(actor: Actor) -> int:
-    return Case.objects.visible_to(actor).in_hands_of(actor.account_id).count()
+    return Case.objects.visible_to(actor).waiting_on(actor).count()
 
 
 def this_month(actor: Actor) -> Card:

@@ -8,18 +8,22 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from cases import actions, rules
-from cases.choices import CaseStatus, Safety
+from cases import rules
+from cases.choices import CLOSED_STATUSES, CaseStatus, Safety
 from cases.models import Case, CaseHappening, Contact, Party
+from cases.papers.answer import ANSWER, EXTENSION
+from cases.papers.common import RECORD, about, find, first_contact, refusal, told, unit_of
+from cases.papers.safety import EXTRACT, ORDER_APPLICATION
 from cases.presenters import VERBS
 from portal.access import Actor, Permission
 from portal.access.refusal import Refused
 from portal.papers.document import Heading, Paper, Table, Text, day_in_words, paragraphs
-from portal.papers.registry import About, PaperKind, TemplateField
+from portal.papers.registry import PaperKind, TemplateField
 from portal.units.models import Unit, county_code
 
-RECORD = "cases.case"
+__all__ = ["BLANK", "KINDS", "NOTICE", "READING", "RECORD", "buttons", "visible"]
 LAST_LINES = 5
+WITH_RESULT = (CaseStatus.RESULT, CaseStatus.ANSWERED, *CLOSED_STATUSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +45,6 @@ WHERE_TO = {
     CaseStatus.ANSWERED: "您反映的事项，我单位已当场答复。",
 }
 OWN = "您反映的事项由我单位办理，办理情况将及时告知您。"
-
-
-def find(actor: Actor, key: str) -> Case | None:
-    return Case.objects.visible_to(actor).for_page().filter(number=key).first()
-
-
-def about(case: Case) -> About:
-    return About(RECORD, case.pk, case.number, case.get_absolute_url())
-
-
-def refusal(case: Case, actor: Actor) -> str | None:
-    if case.status == CaseStatus.VOID:
-        return "已作废的事项不能生成文书。"
-    if refusal := rules.history_refusal(case):
-        return refusal
-    return rules.elsewhere(case, actor) or rules.alarm_first(case, actor)
-
-
-def told(actor: Actor, at: Any, case: Case, text: str) -> None:
-    actions.record_paper(case=case, actor=actor, at=at, text=text)
-
-
-def unit_of(actor: Actor) -> Unit:
-    return Unit.objects.get(pk=actor.unit_id)
-
-
-def first_contact(case: Case, actor: Actor) -> Contact | None:
-    contacts = Contact.objects.visible_to(actor).filter(case=case).select_related("channel")
-    return contacts.order_by("received_at", "pk").first()
 
 
 # ── 受理告知书 ──────────────────────────────────────────────────────────────────────────────────
@@ -238,7 +213,7 @@ BLANK = PaperKind(
     is_blank=True,
     find=lambda actor, key: key if key == "blank" else None,
 )
-KINDS = (NOTICE, READING, BLANK)
+KINDS = (NOTICE, ANSWER, EXTENSION, READING, BLANK, ORDER_APPLICATION, EXTRACT)
 
 
 def visible(actor: Actor) -> Any:
@@ -249,4 +224,6 @@ def buttons(case: Case, actor: Actor) -> list[tuple[str, str]]:
     """(kind, label) of the papers this person may make of the case now."""
     if not actor.can(Permission.PAPER_ISSUE) or refusal(case, actor):
         return []
-    return [(kind.name, kind.label) for kind in (NOTICE, READING) if actor.can(kind.permission)]
+    has_result = case.status in WITH_RESULT
+    kinds = (NOTICE, *((ANSWER,) if has_result else ()), READING)
+    return [(kind.name, kind.label) for kind in kinds if actor.can(kind.permission)]

@@ -67,7 +67,23 @@ class CaseQuerySet(OwnedQuerySet):
         )
 
     def in_hands_of(self, account_id):
-        """Open cases of one handler: where somebody is in danger first, then the oldest."""
+        """Open cases of one handler; 待同意办结 waits for somebody else."""
+        return self.exclude(status="closing").open().filter(handler=account_id)
+
+    def waiting_on(self, actor):
+        """What this person is to do, in one question: her own cases, closings she may agree to, and
+        follow-ups in her unit of what others handled. Danger first, then by day."""
+        mine = Q(handler=actor.account_id, status__in=OPEN_STATUSES) & ~Q(status="closing")
+        agree = Q(status="closing", unit_code=actor.leads or "-")
+        clocks = self.model.deadlines.rel.related_model.objects.running()
+        due = clocks.filter(rule__code="return-visit", unit_code=actor.unit_code)
+        ask = Q(status="closed", pk__in=due.values("case"))
+        asked = Q(closing_asked_by__isnull=False, closing_asked_by=actor.account_id)
+        others = (agree & ~asked) | ask
+        return self.filter(mine | (others & ~Q(handler=actor.account_id)))
+
+    def by_urgency(self):
+        """Where somebody is in danger first, then by the first day of a clock, then the oldest."""
         danger = Case_(
             When(
                 Q(safety="danger") | Q(risk="red"),
@@ -78,8 +94,7 @@ class CaseQuerySet(OwnedQuerySet):
             default=1,
         )
         day = F("due_on").asc(nulls_last=True)
-        mine = self.open().exclude(status="closing").filter(handler=account_id).with_due_day()
-        return mine.order_by(danger, day, "registered_at", "pk")
+        return self.with_due_day().order_by(danger, day, "registered_at", "pk")
 
     def due_by(self, day):
         """Those with a running clock whose strict day is this one or earlier."""

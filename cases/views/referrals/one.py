@@ -9,6 +9,7 @@ from django.urls import reverse
 from cases import actions
 from cases.forms.referral import ChaseForm
 from cases.models import Referral
+from cases.papers import referral as letters
 from cases.presenters import referral as presenters
 from cases.rules import referral as rules
 from cases.views.referrals.lists import inbox
@@ -46,6 +47,7 @@ class ReferralView(PortalView):
             initial = {"step": chase["step"].value, "way": "phone"}
             chase_form = ChaseForm(actor=actor, initial=initial)
         context = {"referral": referral, "body": body, "chase_form": chase_form}
+        context["papers"] = letters.buttons(referral, actor)
         return render(self.request, "cases/referrals/detail.html", context, status=status)
 
 

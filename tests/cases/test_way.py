@@ -1,0 +1,212 @@
+"""From the call to the closed and followed-up case, through the actions; clocks go along."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import transaction
+
+from cases import actions
+from cases.choices import CaseStatus, Safety
+from cases.choices.handling import Repeat, Result
+from cases.models import Case, CaseDeadline, FollowUp, Procedure
+from portal.access import scope
+from portal.access.refusal import Refused
+
+AT = datetime(2026, 3, 3, 10, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
+RESULT = {"result": Result.EXPLAINED, "settlement": "settled", "assistance": "counsel"}
+JUDGED = {
+    "way": "phone", "is_reached": True, "was_answered": True, "satisfaction": "good",
+    "unit_satisfaction": "fair", "why_not": "",
+}  # fmt: skip
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def take():
+    """take(actor, case, step, at=…, **values): one step within the actor's own scope."""
+
+    def one(actor, case, step, at=AT, note="已办理完毕", **values):
+        with transaction.atomic(), scope(actor):
+            given = {"case": case, "actor": actor, "at": at, "note": note, "values": values}
+            if step == "follow-up":
+                return actions.follow_up(**given)
+            return actions.perform(step=step, **given)
+
+    return one
+
+
+def clocks(case):
+    rows = CaseDeadline.objects.filter(case=case).order_by("pk")
+    return {row.rule.code: row.status for row in rows.select_related("rule")}
+
+
+def test_a_call_is_handled_answered_closed_by_another_and_followed_up(people, register, take):
+    case = register(people.clerk, category="0304")
+    take(people.clerk, case, "handle", way="visit")
+    take(people.clerk, case, "result", **RESULT)
+    take(people.clerk, case, "answer", is_answered_in_writing=True)
+    with pytest.raises(Refused, match="由其他人同意办结"):
+        take(people.clerk, case, "close")
+    take(people.clerk, case, "ask-close")
+    closed = take(people.leader, case, "agree", at=AT + timedelta(days=1))
+    with pytest.raises(Refused, match="由其他人回访"):
+        take(people.clerk, case, "follow-up", **JUDGED)
+    followed = take(people.leader, case, "follow-up", at=AT + timedelta(days=2), **JUDGED)
+
+    assert (closed.closed_by_id, closed.ways) == (people.leader.account_id, ["visit"])
+    assert followed.status == CaseStatus.FOLLOWED
+    with scope(people.leader):
+        assert FollowUp.objects.get(case=case).satisfaction == "good"
+        assert clocks(case) == {"inform": "met", "return-visit": "met"}
+
+
+def test_a_plain_consultation_is_closed_by_the_registrar(people, register, take):
+    case = register(people.clerk, category="0304", first_step="answer")
+
+    assert take(people.clerk, case, "close").status == CaseStatus.CLOSED
+
+
+def test_reopening_counts_and_starts_the_clock_anew(people, register, take):
+    case = register(people.clerk, category="0304")
+    with transaction.atomic(), scope(people.clerk):
+        claim = Procedure.objects.get(pk="claim")
+        actions.set_procedure(case=case, actor=people.clerk, at=AT, procedure=claim)
+    take(people.clerk, case, "result", **RESULT)
+    take(people.clerk, case, "answer")
+    take(people.clerk, case, "close", at=AT + timedelta(days=3))
+    again = take(people.clerk, case, "reopen", at=AT + timedelta(days=9), note="又有新的事实")
+
+    assert (again.status, again.reopened, again.closed_at) == (CaseStatus.HANDLING, 1, None)
+    with scope(people.clerk):
+        settle = CaseDeadline.objects.filter(case=case, rule__code="settle").order_by("pk")
+        assert [row.status for row in settle] == ["met", "running"]
+        assert clocks(case)["return-visit"] == "dropped"
+
+
+def test_an_undone_step_leaves_the_case_and_its_clocks_as_they_were(people, register, take):
+    case = register(people.clerk, category="0304")
+    take(people.clerk, case, "answer", is_answered_in_writing=True)
+    with transaction.atomic(), scope(people.clerk):
+        back = actions.undo_step(case=case, actor=people.clerk, at=AT + timedelta(seconds=5))
+
+        assert (back.status, back.answered_at) == (CaseStatus.HANDLING, None)
+        assert not back.is_answered_in_writing
+        assert clocks(case) == {"inform": "running"}
+        with pytest.raises(Refused, match="刚刚的办理"):
+            actions.undo_step(case=case, actor=people.clerk, at=AT + timedelta(seconds=6))
+
+
+@pytest.mark.parametrize(
+    ("who", "after", "words"),
+    [("leader", timedelta(seconds=3), "本人"), ("clerk", timedelta(minutes=3), "撤销时间")],
+)
+def test_nobody_undoes_anothers_step_or_an_old_one(people, register, take, who, after, words):
+    case = register(people.clerk)
+    take(people.clerk, case, "handle")
+    actor = getattr(people, who)
+
+    with transaction.atomic(), scope(actor), pytest.raises(Refused, match=words):
+        actions.undo_step(case=case, actor=actor, at=AT + after)
+
+
+def test_an_anonymous_call_has_no_notice_and_an_urgent_one_a_clock_of_hours(people, register):
+    anonymous = register(people.clerk, is_anonymous=True, caller_name="", phone="")
+    urgent = register(people.clerk, category="0105", phone="10000000913")
+
+    with scope(people.clerk):
+        assert clocks(anonymous) == {}
+        assert clocks(urgent)["urgent-own"] == "running"
+        assert urgent.procedure_id == "urgent"
+
+
+def test_an_extension_is_asked_by_one_and_approved_by_another(people, register):
+    case = register(people.clerk, category="0304")
+    clerk, leader = people.clerk, people.leader
+    with transaction.atomic(), scope(clerk):
+        claim = Procedure.objects.get(pk="claim")
+        actions.set_procedure(case=case, actor=clerk, at=AT, procedure=claim)
+        clock = CaseDeadline.objects.get(case=case, rule__code="settle")
+        before = clock.strict_on
+        asked = actions.ask_extension(
+            case=case, deadline=clock.pk, actor=clerk, at=AT, length=30, reason="等待鉴定结论"
+        )
+        with pytest.raises(Refused, match="负责人批准"):
+            actions.decide_extension(
+                case=case, asked_pk=asked.pk, actor=clerk, at=AT, is_approved=True, answer=""
+            )
+    with transaction.atomic(), scope(leader):
+        actions.decide_extension(
+            case=case, asked_pk=asked.pk, actor=leader, at=AT, is_approved=True, answer=""
+        )
+        clock.refresh_from_db()
+
+        assert clock.strict_on == before + timedelta(days=30)
+
+
+def test_simple_handling_is_refused_where_violence_is_in_it(people, register):
+    case = register(people.clerk, category="0101")
+    simple = Procedure.objects.get(pk="simple")
+    with transaction.atomic(), scope(people.clerk), pytest.raises(Refused, match="不适用简易办理"):
+        actions.set_procedure(case=case, actor=people.clerk, at=AT, procedure=simple)
+
+
+def test_the_same_person_and_matter_is_proposed_and_a_person_decides(people, register):
+    first = register(people.clerk, category="0304")
+    same = register(people.clerk, category="0304", at=AT + timedelta(days=2))
+    other = register(people.clerk, category="0111", at=AT + timedelta(days=2))
+    later = AT + timedelta(days=2)
+
+    assert (same.repeat_state, same.repeat_of_id) == (Repeat.WAITING, first.pk)
+    assert other.repeat_state == Repeat.FIRST
+    with transaction.atomic(), scope(people.clerk):
+        decided = actions.decide_repeat(case=same, actor=people.clerk, at=later, is_repeat=True)
+        with pytest.raises(Refused, match="已经确认"):
+            actions.decide_repeat(case=same, actor=people.clerk, at=later, is_repeat=False)
+    assert decided.repeat_state == Repeat.REPEAT
+
+
+def test_a_link_opens_nothing(people, register):
+    ours, theirs = register(people.clerk), register(people.stranger, phone="10000000914")
+    with transaction.atomic(), scope(people.clerk), pytest.raises(Refused, match="无权查看"):
+        actions.link_cases(
+            case=ours, actor=people.clerk, at=AT, number=theirs.number, kind="family"
+        )
+    with transaction.atomic(), scope(people.coordinator):
+        assert not Case.objects.get(pk=ours.pk).links.exists()
+
+
+def test_a_number_known_elsewhere_is_said_so_many_times_a_day_and_never_by_name(people, register):
+    register(people.stranger, phone="10000000999", caller_name="赵小满")
+    with transaction.atomic(), scope(people.clerk):
+        asked = [
+            actions.look_up_phone(phone="10000000999", actor=people.clerk, at=AT).elsewhere
+            for _ in range(21)
+        ]
+        named = actions.look_up_name(name="赵小满", actor=people.clerk, at=AT)
+
+    assert asked == [True] * 20 + [False]
+    assert (named.contacts, named.elsewhere) == ([], False)
+
+
+def test_what_is_in_danger_is_closed_by_nobody(people, register, take):
+    case = register(people.clerk, category="0101", safety=Safety.DANGER)
+
+    for step in ("handle", "answer", "result", "shelve"):
+        with pytest.raises(Refused, match="报警"):
+            take(people.clerk, case, step, **RESULT)
+
+
+def test_a_block_is_saved_and_the_second_who_saves_is_told(people, register):
+    case = register(people.clerk)
+    values = {"registration": {"urgency": "urgent", "head_count": 6}, "case": {"purpose": "help"}}
+    with transaction.atomic(), scope(people.clerk):
+        given = {"case": case, "actor": people.clerk, "at": AT, "block": "a", "values": values}
+        actions.fill_block(version=1, **given)
+        with pytest.raises(actions.Overtaken, match="刚刚保存"):
+            actions.fill_block(version=1, **given)
+        kept = Case.objects.select_related("registration").get(pk=case.pk)
+
+        assert (kept.purpose, kept.registration.head_count) == ("help", 6)
+        assert kept.registration.done == ["a"]
