@@ -9,8 +9,11 @@ from django.conf import settings
 from campaigns import actions
 from campaigns.choices import CampaignStatus, PartKind
 from campaigns.models import Campaign
+from campaigns.presenters import summary as shown
 from campaigns.rules import notice, planning
+from campaigns.rules import summary as rules
 from portal.access import Actor, Permission
+from portal.access.refusal import Refused
 from portal.papers.choices import NumberSource
 from portal.papers.document import Annex, Block, Head, Heading, Paper, Text, paragraphs
 from portal.papers.registry import About, PaperKind
@@ -106,7 +109,58 @@ NOTICE = PaperKind(
     refusal=refusal,
     issued=publish,
 )
-KINDS = (NOTICE,)
+
+
+# ── 总结 ────────────────────────────────────────────────────────────────────────────────────────
+def summary_refusal(campaign: Campaign, actor: Actor) -> str | None:
+    summary = shown.summary_of(campaign, actor)
+    if summary is None:
+        return "总结还没有保存，请先写好、保存。"
+    return "总结已经印发，可在文书登记簿中下载、上传定稿。" if summary.is_issued else None
+
+
+def summary_paper(*, actor: Actor, record: Campaign, values: Mapping[str, str], day: date) -> Paper:
+    """The words with every number filled in from what is accepted at this moment."""
+    text = shown.text_of(record, shown.summary_of(record, actor))
+    if rules.OPENING in text:
+        raise Refused("开头语还没有写，请先在总结页上写好。")
+    filled = rules.words_of(text, shown.counted(text, record, actor))
+    return Paper(
+        title=f"关于{record.year}年{record.name}活动情况的总结",
+        kind="总结",
+        issuers=tuple(record.issuers),
+        blocks=blocks_of(notice.sections_of(filled)),
+        day=day,
+    )
+
+
+def freeze(actor: Actor, at: datetime, campaign: Campaign, text: str) -> None:
+    summary = shown.summary_of(campaign, actor)
+    if summary is None:
+        raise Refused("总结还没有保存，请先写好、保存。")
+    actions.freeze_summary(
+        summary=summary,
+        made=shown.counted(summary.text, campaign, actor),
+        paper=text,
+        actor=actor,
+        at=at,
+    )
+
+
+SUMMARY = PaperKind(
+    name="campaign-summary",
+    label="活动总结",
+    permission=Permission.CAMPAIGN_PLAN,
+    build=summary_paper,
+    mark="平维协总",
+    note="生成即印发：此刻的数字和来源冻结下来；领导改过的，在文书页上传定稿比对。",
+    find=find,
+    about=about,
+    initial=first_words,
+    refusal=summary_refusal,
+    issued=freeze,
+)
+KINDS = (NOTICE, SUMMARY)
 
 
 def visible(actor: Actor) -> Any:

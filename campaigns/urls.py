@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from campaigns import converters, views
-from campaigns.views import report
+from campaigns.views import report, text
 
 register_converter(converters.DutyStepConverter, "duty_step")
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("<int:pk>/reopen/", views.CampaignReopen.as_view(), name="reopen"),
     path("<int:pk>/board/", views.Board.as_view(), name="board"),
     path("<int:pk>/board/accept/", views.AcceptAll.as_view(), name="accept-all"),
+    path("<int:pk>/summary/", views.CampaignSummary.as_view(), name="summary"),
+    path("<int:pk>/summary/figure/", views.SummaryFigure.as_view(), name="figure"),
     path("<int:pk>/chase/", views.CampaignChase.as_view(), name="chase"),
     path("participations/<int:pk>/call/", views.ChaseCall.as_view(), name="call"),
     path("participations/<int:pk>/sign/", views.SignOnBehalf.as_view(), name="sign-on-behalf"),
@@ -29,6 +31,13 @@ urlpatterns = [
     path("duties/<int:pk>/exception/", views.DutyException.as_view(), name="exception"),
     path("duties/<int:pk>/behalf/", views.DutyBehalf.as_view(), name="behalf"),
     path("duties/<int:pk>/<duty_step:step>/", views.DutyStep.as_view(), name="duty-step"),
+    path("<int:pk>/cases/", text.CaseGallery.as_view(), name="cases"),
+    path("<int:pk>/cases/collection/", text.CaseCollection.as_view(), name="case-collection"),
+    path("duties/<int:duty>/text/", text.TextFill.as_view(), name="text-fill"),
+    path("duties/<int:duty>/text/confirm/", text.TextConfirm.as_view(), name="text-confirm"),
+    path("duties/<int:duty>/text/start/", text.TextStart.as_view(), name="text-start"),
+    path("duties/<int:duty>/text/import/", text.TextImport.as_view(), name="text-import"),
+    path("duties/<int:duty>/text/reading/", text.CaseRead.as_view(), name="case-reading"),
     path("duties/<int:duty>/report/", report.ReportFill.as_view(), name="report-fill"),
     path(
         "duties/<int:duty>/report/confirm/",

@@ -55,6 +55,7 @@ class CasesConfig(AppConfig):
 
     def hand_down_pages(self):
         from cases import desk, holding, registry
+        from cases.actions import closing
         from cases.presenters import danger, history, way
         from portal.access import Permission
         from portal.desk import registry as desks
@@ -71,6 +72,7 @@ class CasesConfig(AppConfig):
         menu.register(menu.MenuItem("来件登记", "cases:register", register, 20, "phone"))
         menu.register(menu.MenuItem("事项台账", "cases:list", see, 30, "list"))
         registry.register_next(way.usual_next, order=50)
+        registry.register_closing(closing.open_referral)
         for section in (
             registry.Section("next", "cases/sections/next.html", way.next_section, "top", 90),
             registry.Section("repeat", "cases/sections/repeat.html", way.repeat_section, "top", 95),

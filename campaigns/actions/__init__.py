@@ -39,6 +39,7 @@ from campaigns.actions.planning import (
     reopen_campaign,
 )
 from campaigns.actions.reviewing import accept_all
+from campaigns.actions.summary import freeze_summary, write_summary
 
 __all__ = [
     "Incomplete",
@@ -58,6 +59,7 @@ __all__ = [
     "edit_campaign",
     "enter_on_behalf",
     "forward_campaign",
+    "freeze_summary",
     "grant_exception",
     "nothing_on_behalf",
     "plan_campaign",
@@ -73,4 +75,5 @@ __all__ = [
     "touch_duty",
     "withdraw",
     "withdraw_activity",
+    "write_summary",
 ]

@@ -21,6 +21,7 @@ from campaigns.choices.material import (
     Aggregation,
     CellSource,
     PartOfDay,
+    Reading,
     TypedReason,
     WorkLine,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "Load",
     "PartKind",
     "PartOfDay",
+    "Reading",
     "TypedReason",
     "Way",
     "WorkLine",

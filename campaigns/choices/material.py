@@ -70,3 +70,10 @@ class TypedReason(models.TextChoices):
     SCOPE = "scope", "口径不同"
     MENDED = "mended", "更正"
     OTHER = "other", "其他"
+
+
+class Reading(models.TextChoices):
+    """How an accepted case was read. 退回 is a step of the duty itself."""
+
+    RECOMMENDED = "recommended", "推荐"
+    PLAIN = "plain", "一般"

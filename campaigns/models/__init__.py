@@ -5,8 +5,9 @@ from campaigns.models.campaign import Campaign, CampaignLine, NoticePart, Requir
 from campaigns.models.duty import Duty, DutyRemark, DutyVersion
 from campaigns.models.file import ActivityFile, DutyFile
 from campaigns.models.indicator import Indicator, IndicatorOwner, IndicatorSet
-from campaigns.models.material import DutySection, PastFigure, ReportCell
+from campaigns.models.material import CaseReading, DutySection, PastFigure, ReportCell
 from campaigns.models.participation import Chase, Participation
+from campaigns.models.summary import CampaignSummary
 
 __all__ = [
     "Activity",
@@ -14,6 +15,8 @@ __all__ = [
     "ActivityFile",
     "Campaign",
     "CampaignLine",
+    "CampaignSummary",
+    "CaseReading",
     "Chase",
     "Duty",
     "DutyFile",

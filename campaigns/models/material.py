@@ -8,12 +8,13 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from campaigns.choices import CampaignKind, TypedReason
+from campaigns.choices import CampaignKind, Reading, TypedReason
 from campaigns.models.campaign import known
 from campaigns.models.duty import Duty
 from campaigns.querysets import DutyChildQuerySet
 from campaigns.querysets.material import PastFigureQuerySet, SectionQuerySet
 from portal.access.models import OwnedModel
+from portal.access.querysets import OwnedQuerySet
 from portal.access.row_security import Kind, Owned
 from portal.audit.history import tracked
 
@@ -103,3 +104,27 @@ class PastFigure(OwnedModel):
 
     def __str__(self):
         return f"{self.year}·{self.code}"
+
+
+@tracked("campaigns_casereading")
+class CaseReading(OwnedModel):
+    """How an excellent case was read by who asked for it; recommended ones make the collection.
+
+    Owned by the reader: the unit that wrote it is told nothing of marks.
+    """
+
+    row_security: ClassVar[Kind] = Owned()
+
+    duty = models.OneToOneField(Duty, models.PROTECT, related_name="reading")
+    mark = models.CharField("评阅", max_length=12, choices=Reading)
+    at = models.DateTimeField("时间")
+    by = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+")
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "案例评阅"
+        constraints = [known(Reading, "mark", "case_reading_known")]
+
+    def __str__(self):
+        return f"{self.duty_id}·{self.mark}"

@@ -25,6 +25,7 @@ from campaigns.views.review import (
     DutyReturn,
     DutyReview,
 )
+from campaigns.views.summary import CampaignSummary, SummaryFigure
 
 __all__ = [
     "AcceptAll",
@@ -44,6 +45,7 @@ __all__ = [
     "CampaignPlan",
     "CampaignReopen",
     "CampaignSign",
+    "CampaignSummary",
     "CampaignTowns",
     "ChaseCall",
     "DutyAccept",
@@ -55,4 +57,5 @@ __all__ = [
     "DutyReview",
     "DutyStep",
     "SignOnBehalf",
+    "SummaryFigure",
 ]

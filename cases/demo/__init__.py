@@ -11,6 +11,7 @@ from cases import actions
 from cases.choices import FirstStep, Outcome, Safety, Sex
 from cases.demo.materials import bring_along
 from cases.demo.safety import keep_safe
+from cases.demo.way import carry_on
 from cases.models import Case, Category, Channel, Relation
 from portal import clock
 from portal.access import SystemActor, scope
@@ -70,6 +71,8 @@ def register(row, *, actor):
             )
     if call.safety == Safety.DANGER and contact.case and call.category.code == VIOLENCE:
         keep_safe(contact.case, actor=actor, began=received_at)
+    elif contact.case:
+        carry_on(contact.case, row, actor=actor, at=at)
 
 
 def moment(today: date, row: dict[str, str]) -> datetime:

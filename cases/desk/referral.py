@@ -8,7 +8,7 @@ from cases.models import Referral, ReferralDeadline, Transfer
 from cases.presenters.referral import act_of, row_of, with_clocks
 from cases.rules.referral import sides_of
 from portal import clock
-from portal.access import Actor
+from portal.access import Actor, Permission
 from portal.deadlines.registry import Clocks
 from portal.desk.registry import Todo
 from portal.ui.choices import Tone
@@ -99,9 +99,11 @@ def offer_count(actor: Actor) -> int:
 
 
 def badge(actor: Actor) -> int:
-    """On the menu: what waits to be signed for or taken over."""
-    waiting = received(actor).filter(status="waiting").count()
-    return waiting + offer_count(actor)
+    """On the menu: what waits to be signed for. Offers stand among the to-dos and are counted
+    there."""
+    if not actor.can(Permission.REFERRAL_RECEIVE):
+        return 0
+    return received(actor).filter(status="waiting").count()
 
 
 def minder_or_handler(row: ReferralDeadline) -> int:

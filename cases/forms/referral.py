@@ -1,5 +1,6 @@
 """What is typed about a 转介: whom to ask, what they read, and each step of both sides."""
 
+import hashlib
 import re
 
 from crispy_forms.layout import Column, Div, Layout, Row
@@ -21,7 +22,7 @@ from cases.choices.referral import (
 from cases.forms.case import words
 from portal import clock
 from portal.drafts.forms import OnceFormMixin
-from portal.drafts.registry import draftable
+from portal.drafts.registry import ONCE, draftable
 from portal.ui.forms import Chips, DayField, ManyChips, NumberField, PortalFormMixin, Typeahead
 from portal.ui.moment import MomentField
 from portal.units.models import Unit
@@ -66,9 +67,9 @@ class ReferForm(OnceFormMixin, PortalFormMixin, forms.Form):
     )
     what = words("情况摘要（不写姓名、电话、住址）", least=10, most=1000, rows=4)
     asked_for = words("商请办理什么", least=6, most=500, rows=2)
-    with_name = forms.BooleanField(label="当事人姓名", required=False)
-    with_phone = forms.BooleanField(label="联系电话", required=False)
-    with_whereabouts = forms.BooleanField(label="现住址", required=False)
+    with_name = forms.BooleanField(label="同时提供当事人姓名", required=False)
+    with_phone = forms.BooleanField(label="同时提供联系电话", required=False)
+    with_whereabouts = forms.BooleanField(label="同时提供现住址", required=False)
     basis = forms.ChoiceField(
         label="提供信息的依据", choices=SharingBasis.choices, widget=forms.RadioSelect
     )
@@ -101,6 +102,11 @@ class ReferForm(OnceFormMixin, PortalFormMixin, forms.Form):
             self.add_error("co_outside", f"一次最多{MOST_OUTSIDE}个系统外单位。")
         return data
 
+    def digest(self):
+        """Of what was typed: tells whether it is still what the preview showed."""
+        typed = [(name, self.data.getlist(name)) for name in sorted(self.fields) if name != ONCE]
+        return hashlib.sha256(repr(typed).encode()).hexdigest()
+
     def outside(self):
         typed = self.cleaned_data.get("co_outside", "")
         return [name for name in re.split(r"[、，,；;\s]+", typed) if name]
@@ -128,6 +134,7 @@ class StepForm(PortalFormMixin, forms.Form):
         if not on_behalf:
             for name in ("delivery", "source", "came_at"):
                 self.fields.pop(name, None)
+        self.helper.layout = Layout(*self.fields)
 
     def brought(self):
         if not self.on_behalf:
@@ -240,7 +247,7 @@ class ChaseForm(PortalFormMixin, forms.Form):
         )
 
 
-class TransferForm(OnceFormMixin, PortalFormMixin, forms.Form):
+class TransferForm(PortalFormMixin, forms.Form):
     """转送: to which federation, and what it should know. No name: it is read before accepting."""
 
     unit = forms.ModelChoiceField(

@@ -51,9 +51,8 @@ def one(label, choices, **kwargs):
 
 
 def some(label, choices):
-    return forms.MultipleChoiceField(
-        label=label, choices=choices.choices, required=False, widget=ManyChips
-    )
+    picked = {"choices": choices.choices, "widget": ManyChips}
+    return forms.MultipleChoiceField(label=label, required=False, **picked)
 
 
 def asked(label):
@@ -62,10 +61,6 @@ def asked(label):
         label=label, choices=ASKED, required=False, widget=Chips,
         coerce=lambda value: value == "yes", empty_value=None,
     )  # fmt: skip
-
-
-def row(*names):
-    return Row(*(Column(name) for name in names))
 
 
 class BlockForm(PortalFormMixin, forms.Form):
@@ -78,12 +73,13 @@ class BlockForm(PortalFormMixin, forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         today = clock.today()
+        not_later = MaxValueValidator(today.year, "出生年不能晚于今年。")
         for name, field in self.fields.items():
             if isinstance(field, PlaceField):
                 field.offer(today)
-            if name.startswith("birth_year"):
-                field.validators.append(MaxValueValidator(today.year, "出生年不能晚于今年。"))
-        self.helper.layout = Layout("version", *(row(*names) for names in self.rows))
+            field.validators += [not_later] if name.startswith("birth_year") else []
+        rows = (Row(*map(Column, names)) for names in self.rows)
+        self.helper.layout = Layout("version", *rows)
 
     def values(self):
         """{part: {field: value}} as the action takes them."""

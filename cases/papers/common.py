@@ -23,6 +23,8 @@ def about(case: Case) -> About:
 def refusal(case: Case, actor: Actor) -> str | None:
     if case.status == CaseStatus.VOID:
         return "已作废的事项不能生成文书。"
+    if refusal := rules.history_refusal(case):
+        return refusal
     return rules.elsewhere(case, actor) or rules.alarm_first(case, actor)
 
 

@@ -53,7 +53,8 @@ class ReferralQuerySet(ScopedQuerySet):
         return self.exclude(status__in=OPEN)
 
     def for_list(self):
-        return self.select_related("category__parent", "handler", "minder", "to_unit")
+        rows = self.select_related("category__parent", "handler", "minder", "to_unit")
+        return rows.prefetch_related("requests")
 
     def for_city(self, actor):
         """What the city office has to pass on, to rule on or to bring together."""

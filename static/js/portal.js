@@ -32,6 +32,7 @@ const CONTROLLERS = {
   typeahead: () => import("./controllers/typeahead.js"),
   undo: () => import("./controllers/undo.js"),
   urgent: () => import("./controllers/urgent.js"),
+  wordcount: () => import("./controllers/wordcount.js"),
 };
 
 const started = new WeakMap();

@@ -1,5 +1,6 @@
 """Three ways through the pages: a lead with two that help, a hand-on, a unit complained of."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from tests.factories.referrals import ASKED_FOR, WHAT, act
 from tests.factories.scene import client_of
 
 pytestmark = pytest.mark.django_db
+SEEN = re.compile('name="seen" value="([0-9a-f]{64})"')
 
 
 def typed(**changes):
@@ -56,7 +58,10 @@ def test_a_lead_outside_and_two_that_help_each_with_its_clock(scene):
     assert preview.status_code == 200
     assert WHAT in text_of(preview)
     assert "将看到" in text_of(preview)
-    assert page.post(url, form | {"act": "send"}).status_code == 302
+    seen = {"act": "send", "seen": SEEN.search(text_of(preview)).group(1)}
+    changed = page.post(url, form | seen | {"what": f"{WHAT}另有补充。"})
+    assert (changed.status_code, "另有补充" in text_of(changed)) == (200, True)
+    assert page.post(url, form | seen).status_code == 302
 
     town = one(clerk, to_name="焦店镇人民政府")
     step = f"/referrals/{town.pk}"

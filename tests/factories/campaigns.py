@@ -92,11 +92,15 @@ def make_campaign(*, planner: Actor, unit_code: str = "410402", kind: str = PLAI
 
 
 def sent_and_returned(asked: Asked, *, planner: Actor) -> Duty:
-    """Entered for the county by the planner, and returned once: a version and a remark."""
+    """Entered for the county by the planner, and returned once: a version and a remark. The city
+    has begun its summary."""
     at = clock.now()
     received = actions.Received(Way.MAIL, date(2026, 3, 10), "3月10日邮件")
     with transaction.atomic(), scope(planner):
         actions.submit_on_behalf(duty=asked.duty, received=received, actor=planner, at=at)
+        actions.write_summary(
+            campaign=asked.campaign, text="一、基本情况", version=0, actor=planner, at=at
+        )
         return actions.return_duty(
             duty=asked.duty, remarks=[actions.Remark("请写明地点")], actor=planner, at=at
         )

@@ -51,6 +51,7 @@ class Stage:
 def address_on(scene: Scene, route: Route) -> str:
     """Where this route leads on the scene: to a row of the clerk's, or of her unit."""
     space = route.name.split(":")[0]
+    keys = {"desk": scene.notice.pk, "jobs": scene.job.pk, "sheets": scene.upload.pk}
     given = {
         "number": scene.case.number,
         "holder": "cases",
@@ -77,11 +78,7 @@ def address_on(scene: Scene, route: Route) -> str:
         "table": "1",
         "line": "total",
         "column": "pieces",
-        "key": {
-            "desk": scene.notice.pk,
-            "jobs": scene.job.pk,
-            "sheets": scene.upload.pk,
-        }.get(space),
+        "key": keys.get(space),
     }
     if space == "families":
         given |= scene.home.given(route)
@@ -127,6 +124,9 @@ def managed(route: Route) -> Any:
         "category": lambda: category(ORDINARY).pk,
         "channel": lambda: "call_12338",
         "relation": lambda: "self",
+        "procedure": lambda: "claim",
+        "handlingway": lambda: "mediate",
+        "phrase": lambda: "zx",
     }
     return rows.get(kind, lambda: 1)()
 

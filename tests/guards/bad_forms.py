@@ -7,7 +7,7 @@ REFERRALS = {
         "with_phone": "", "with_whereabouts": "", "basis": "consent", "consent_at": "",
         "basis_note": "电话同意", "act": "send", "once": "",
     },
-    "/cases/{number}/transfer/": {"unit": "", "note": "属你单位辖区办理", "once": ""},
+    "/cases/{number}/transfer/": {"unit": "", "note": "属你单位辖区办理"},
     "/cases/{number}/complained/": {"complaint-unit": ""},
     "/referrals/{referral}/send-back/": {"send-back-text": "请补充处理结果"},
     "/referrals/{referral}/chase/": {

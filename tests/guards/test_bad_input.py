@@ -47,24 +47,6 @@ FORMS = REFERRALS | {
     "/cases/{number}/alarm/": {"alarm_at": "", "taken_by": "110", "number": ""},
     "/cases/{number}/tell/": {"tell-way": "written", "tell-note": "已寄出告知书"},
     "/cases/{number}/label/": {"label": "named"},
-    "/cases/{number}/result/": {
-        "result-result": "explained", "result-settlement": "settled", "result-assistance": "",
-        "result-note": "已说明政策", "result-once": "",
-    },
-    "/cases/{number}/form/a/": {
-        "version": "2", "purpose": "help", "urgency": "normal", "extreme_risk": "no",
-        "head_count": "1", "involved": "3", "source_on": "3.3",
-    },
-    "/cases/{number}/form/d/": {
-        "version": "2", "victims": "1", "name_1": "小明", "birth_year_1": "",
-    },
-    "/cases/filters/": {"query": "status=open", "filter-name": "未办结", "filter-is_shared": "on"},
-    "/cases/{number}/national/": {"external_number": "410402"},
-    "/cases/{number}/links/": {"link-number": "新华·0001", "link-kind": "event"},
-    "/cases/{number}/procedure/": {"procedure": "simple"},
-    "/cases/{number}/instructions/": {
-        "instruct-leader": "顾云舒", "instruct-on": "3.3", "instruct-text": "请依法办理",
-    },
     "/cases/{number}/readers/": {"account": ""},
     "/cases/{number}/recusals/": {"account": "", "unit": "", "reason": "与当事人是亲属"},
     "/cases/export/": {
@@ -107,8 +89,7 @@ FORMS = REFERRALS | {
         "source": "own", "mark": "新妇告", "number": "", "act": "preview", "once": "",
     },
     "/papers/{paper}/void/": {"reason": "重复生成"},
-    "/papers/{paper}/final/": {"file": ""},
-    "/papers/{paper}/final/confirm/": {"checked": "0"},
+    "/papers/{paper}/final/": {"file": ""}, "/papers/{paper}/final/confirm/": {"checked": "0"},
     "/files/cases/{number}/order/": {"order": "1,2", "file": "3", "way": "up"},
     "/files/cases/{number}/disc/": {"name": "录像1份"},
     "/files/cases/{number}/{file}/": {"role": "photo", "caption": "院坝会", "consent": "given"},

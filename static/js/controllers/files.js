@@ -32,7 +32,7 @@ function takeFiles(box, form) {
 
   send.hidden = true;
   if (window.matchMedia("(hover: none)").matches) {
-    camera.disabled = false;
+    camera.disabled = camera.hidden = false;
     form.querySelector("[data-files-camera]").hidden = false;
   }
   [picker, camera].forEach((input) => input.addEventListener("change", () => start(Array.from(input.files))));

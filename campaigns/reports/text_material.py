@@ -1,0 +1,208 @@
+"""方案、总结、优秀案例 as kinds of owed things: what is missing, what is frozen, what is alike."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from campaigns.actions.texts import save_sections
+from campaigns.choices import DutyStatus, Reading
+from campaigns.models import CaseReading, Duty, DutyFile, DutyVersion
+from campaigns.reference import damage_signs
+from campaigns.registry import Missing, Place
+from campaigns.rules import damage
+from campaigns.rules import texts as rules
+from campaigns.rules.duties import asker
+from campaigns.rules.words import count
+from portal.access import Actor, Permission
+from portal.files.choices import FileRole
+from portal.files.presenters import near
+from portal.files.registry import holder
+from portal.units.models import Region
+
+MOST_COMPARED = 120
+
+
+def texts_of(duty: Duty) -> dict[str, str]:
+    return {section.key: section.text for section in duty.sections.all()}
+
+
+def photos_of(duty: Duty) -> list[DutyFile]:
+    files = DutyFile.objects.filter(duty=duty, removed_at__isnull=True, role=FileRole.PHOTO)
+    return [file for file in files.order_by("position", "added_at", "pk") if file.is_picture]
+
+
+def limit_of(duty: Duty) -> int:
+    return rules.limit_of(duty.kind, duty.requirement.word_limit)
+
+
+def parts_of(duty: Duty) -> tuple[rules.Part, ...]:
+    return rules.parts_of(duty.kind, duty.requirement.word_limit)
+
+
+def complete(duty: Duty) -> list[Missing]:
+    found = rules.missing(duty.kind, duty.requirement.word_limit, texts_of(duty))
+    return found + (rules.missing_photos(photos_of(duty)) if duty.kind == rules.CASE else [])
+
+
+def freeze(duty: Duty) -> dict[str, Any]:
+    texts = texts_of(duty)
+    content: dict[str, Any] = {
+        "sections": [
+            {
+                "key": part.key,
+                "heading": part.heading,
+                "text": texts.get(part.key, ""),
+                "words": count(texts.get(part.key, "")),
+            }
+            for part in parts_of(duty)
+        ],
+        "words": rules.total(parts_of(duty), texts),
+        "limit": limit_of(duty),
+    }
+    if duty.kind == rules.CASE:
+        content |= {name: texts.get(name, "") for name in (rules.TITLE, rules.HOSTS)}
+        content["photos"] = [
+            {"file": str(photo.pk), "caption": photo.caption} for photo in photos_of(duty)
+        ]
+    return content
+
+
+def take_text(*, duty: Duty, text: str, actor: Actor, at: Any) -> None:
+    """代报: a text that came by mail, put into its sections by its headings."""
+    parts = parts_of(duty)
+    save_sections(
+        duty=duty,
+        texts=rules.mapped(parts, [("", text.splitlines())]),
+        actor=actor,
+        at=at,
+    )
+
+
+# ── For the reviewer ────────────────────────────────────────────────────────────────────────────
+def anchored(content: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """(anchor, label, paragraph) of every paragraph that was sent."""
+    found = []
+    for section in content.get("sections", []):
+        for number, paragraph in enumerate(rules.paragraphs(section["text"]), 1):
+            label = f"{section['heading']} 第{number}段"
+            found.append((f"text-{section['key']}-{number}", label, paragraph))
+    return found
+
+
+def places(duty: Duty, version: DutyVersion | None) -> list[Place]:
+    content = version.content if version else freeze(duty)
+    made = [Place(anchor, label) for anchor, label, _ in anchored(content)]
+    photos = content.get("photos", [])
+    return made + [
+        Place(f"photo-{number}", f"第{number}张图片") for number in range(1, len(photos) + 1)
+    ]
+
+
+def review_context(duty: Duty, version: DutyVersion, actor: Actor) -> dict[str, Any]:
+    """The sent text; paragraphs that are not in the version before are marked."""
+    before = (
+        DutyVersion.objects.filter(duty=duty, number__lt=version.number).order_by("-number").first()
+    )
+    known = {paragraph for _, _, paragraph in anchored(before.content)} if before else None
+    sections = [
+        {
+            "heading": section["heading"],
+            "words": section["words"],
+            "paragraphs": [
+                {
+                    "anchor": f"text-{section['key']}-{number}",
+                    "text": paragraph,
+                    "is_changed": known is not None and paragraph not in known,
+                }
+                for number, paragraph in enumerate(rules.paragraphs(section["text"]), 1)
+            ],
+        }
+        for section in version.content.get("sections", [])
+    ]
+    return {
+        "content": version.content,
+        "sections": sections,
+        "is_resent": before is not None,
+        "photos": shown_photos(duty, version.content),
+        **reading_of(duty, actor),
+    }
+
+
+def reading_of(duty: Duty, actor: Actor) -> dict[str, Any]:
+    """推荐 or 一般, for who asked for the case; nothing for anybody else."""
+    if duty.kind != rules.CASE or asker(duty, actor) or duty.status != DutyStatus.ACCEPTED:
+        return {"may_read": False}
+    reading = CaseReading.objects.visible_to(actor).filter(duty=duty).first()
+    return {
+        "may_read": actor.can(Permission.CAMPAIGN_REVIEW),
+        "marks": [
+            (mark.value, mark.label, reading is not None and reading.mark == mark)
+            for mark in Reading
+        ],
+    }
+
+
+def shown_photos(duty: Duty, content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The pictures that were sent, in their order, with the captions they had then."""
+    files = {str(file.pk): file for file in DutyFile.objects.filter(duty=duty)}
+    return [
+        {"file": files[photo["file"]], "caption": photo["caption"]}
+        for photo in content.get("photos", [])
+        if photo["file"] in files
+    ]
+
+
+def hints(duty: Duty, version: DutyVersion, actor: Actor) -> list[str]:
+    """仅供核对: damage, left-over XX, other cities and years, recycled text, pictures."""
+    text = "\n".join(paragraph for _, _, paragraph in anchored(version.content))
+    year = duty.participation.campaign.year
+    said = [found.says for found in damage.look(text, damage_signs())]
+    said += [
+        f"“三八”{number}周年与{year}年不符，请核对。"
+        for number in damage.wrong_anniversaries(text, year=year)
+    ]
+    own = Region.objects.filter(level__in=["city", "county"]).values_list("name", flat=True)
+    said += [f"出现外地单位“{name}”，请核对是否转抄。" for name in damage.foreign_places(text, own)]
+    return said + recycled(duty, text, actor) + alike_pictures(duty, actor)
+
+
+def recycled(duty: Duty, text: str, actor: Actor) -> list[str]:
+    """Where much of this text stood before: in other units' materials, in earlier years."""
+    mine, said = rules.shingles(text), []
+    if not mine:
+        return []
+    others = (
+        DutyVersion.objects.visible_to(actor)
+        .filter(duty__kind=duty.kind)
+        .exclude(duty=duty)
+        .select_related("duty__participation__unit", "duty__participation__campaign")
+        .order_by("duty", "-number")
+        .distinct("duty")[:MOST_COMPARED]
+    )
+    for other in others:
+        their = "\n".join(paragraph for _, _, paragraph in anchored(other.content))
+        if rules.likeness(mine, rules.shingles(their)) >= rules.ALIKE:
+            asked = other.duty.participation
+            said.append(f"与{asked.campaign.year}年{asked.unit}的材料文字相近较多，请核对。")
+    return said
+
+
+def alike_pictures(duty: Duty, actor: Actor) -> list[str]:
+    """The same or nearly the same picture in another unit's material, or an earlier one."""
+    said = []
+    for number, photo in enumerate(photos_of(duty), 1):
+        alike = near(holder("duties"), photo, actor)
+        others = [other for other in alike if other.duty_id != duty.pk]
+        if others:
+            unit = others[0].duty.participation.unit
+            said.append(f"第{number}张图片与{unit}材料中的图片相近，请核对。")
+        if photo.taken_on and not in_period(duty, photo):
+            said.append(f"第{number}张图片拍摄于{photo.taken_on:%Y-%m-%d}，不在活动期间，请核对。")
+    return said
+
+
+def in_period(duty: Duty, photo: DutyFile) -> bool:
+    campaign = duty.participation.campaign
+    return bool(campaign.begins_on <= photo.taken_on <= campaign.ends_on)
+
+
+__all__ = ["complete", "freeze", "hints", "places", "review_context", "take_text"]

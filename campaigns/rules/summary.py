@@ -1,0 +1,186 @@
+"""The city's summary: a text with places for figures, and how each figure is counted.
+
+A place is written {P02}: the exact sum; {P02余}: the way a summary says it (8.5万余份);
+{R05/R04}: a rate, always from numerator and denominator; {R04·县}: of the counties and zones alone;
+{R04·成员}: of the member units; {家数}: how many units reported. Nothing is typed as a number.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from campaigns.choices import Group
+from campaigns.rules import figures, rounding
+
+PLACE = re.compile(
+    r"\{(?P<code>[A-Z]\d{2}|家数)(?:/(?P<of>[A-Z]\d{2}))?(?:·(?P<group>县|成员))?(?P<said>余)?\}"
+)
+GROUPS = {"县": (Group.COUNTY, Group.ZONE), "成员": (Group.MEMBER,)}
+UNITS = "家数"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One unit's part of a figure: from which version of which material."""
+
+    duty: int
+    unit: str
+    group: str
+    version: int
+    value: Decimal
+
+    def as_data(self) -> list[Any]:
+        return [self.duty, self.unit, self.group, self.version, str(self.value)]
+
+
+def source_of(data: list[Any]) -> Source:
+    return Source(data[0], data[1], data[2], data[3], Decimal(data[4]))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An accepted figure of one unit, as its version froze it."""
+
+    source: Source
+    name: str
+    measure: str
+    is_added: bool  # figures of units that may not be added (distinct, rates) are shown alone
+
+
+Cells = Mapping[str, list[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure of the summary: what it says, how it was counted, from what."""
+
+    key: str
+    label: str
+    value: Decimal | None
+    said: str
+    formula: str
+    sources: tuple[Source, ...] = field(default=())
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "label": self.label,
+            "value": None if self.value is None else str(self.value),
+            "said": self.said,
+            "formula": self.formula,
+            "sources": [source.as_data() for source in self.sources],
+        }
+
+
+def counted_of(key: str, data: Mapping[str, Any]) -> Counted:
+    """A figure as it was frozen."""
+    value = None if data["value"] is None else Decimal(data["value"])
+    found = tuple(source_of(one) for one in data["sources"])
+    return Counted(key, data["label"], value, data["said"], data["formula"], found)
+
+
+def keys_in(text: str) -> list[str]:
+    """Every place of the text, in order, once each."""
+    return list(dict.fromkeys(found.group(0)[1:-1] for found in PLACE.finditer(text)))
+
+
+def count(key: str, cells: Cells) -> Counted:
+    """The figure of one place; its value is None where nothing was reported."""
+    found = PLACE.fullmatch("{" + key + "}")
+    if found is None:
+        return Counted(key, key, None, "—", "没有这种写法")
+    where = GROUPS.get(found["group"] or "")
+    label = f"（{'、'.join(group.label for group in where)}）" if where else ""
+    if found["code"] == UNITS:
+        return _units(key, cells, where, label)
+    if found["of"]:
+        return _rate(key, found["code"], found["of"], cells, where, label)
+    return _sum(key, found["code"], cells, where, label, is_said=bool(found["said"]))
+
+
+def _of(cells: Iterable[Cell], where: tuple[Group, ...] | None) -> list[Cell]:
+    return [cell for cell in cells if where is None or cell.source.group in where]
+
+
+def _units(key: str, cells: Cells, where: Any, label: str) -> Counted:
+    units: dict[str, Source] = {}
+    for rows in cells.values():
+        for cell in _of(rows, where):
+            units.setdefault(cell.source.unit, cell.source)
+    number = Decimal(len(units))
+    return Counted(
+        key, f"报送统计表的单位{label}", number, figures.plain(number), "统计表已通过的单位数",
+        tuple(units.values()),
+    )  # fmt: skip
+
+
+def _sum(key: str, code: str, cells: Cells, where: Any, label: str, *, is_said: bool) -> Counted:
+    rows = _of(cells.get(code, []), where)
+    if not rows:
+        return Counted(key, code, None, "—", "还没有通过的数字")
+    name, measure = rows[0].name, rows[0].measure
+    sources = tuple(row.source for row in rows)
+    if not all(row.is_added for row in rows):
+        return Counted(key, f"{name}{label}", None, "—", "各单位之间不能相加", sources)
+    total = sum((source.value for source in sources), Decimal(0))
+    said = f"{figures.plain(total)}{measure}"
+    if is_said and total == total.to_integral_value():
+        said = rounding.rounded(int(total), measure)
+    return Counted(key, f"{name}{label}", total, said, f"{len(sources)}家相加", sources)
+
+
+def _rate(key: str, top: str, whole: str, cells: Cells, where: Any, label: str) -> Counted:
+    above, below = _of(cells.get(top, []), where), _of(cells.get(whole, []), where)
+    if not above or not below:
+        return Counted(key, f"{top}÷{whole}{label}", None, "—", "还没有通过的数字")
+    upper = sum((cell.source.value for cell in above), Decimal(0))
+    lower = sum((cell.source.value for cell in below), Decimal(0))
+    value = figures.rate(upper, lower)
+    formula = f"{above[0].name}{figures.plain(upper)}÷{below[0].name}{figures.plain(lower)}"
+    sources = tuple(cell.source for cell in (*above, *below))
+    said = "—" if value is None else f"{value}%"
+    return Counted(key, f"{above[0].name}÷{below[0].name}{label}", value, said, formula, sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of plain words, or a figure with its key."""
+
+    text: str
+    key: str = ""
+
+
+def pieces_of(line: str, made: Mapping[str, Counted]) -> list[Piece]:
+    """A paragraph as words and figures."""
+    found, start = [], 0
+    for place in PLACE.finditer(line):
+        if place.start() > start:
+            found.append(Piece(line[start : place.start()]))
+        key = place.group(0)[1:-1]
+        found.append(Piece(made[key].said, key))
+        start = place.end()
+    return [*found, Piece(line[start:])] if start < len(line) else found
+
+
+def words_of(text: str, made: Mapping[str, Counted]) -> str:
+    """The text with every place filled."""
+    return PLACE.sub(lambda place: made[place.group(0)[1:-1]].said, text)
+
+
+SKELETON = """{opening}
+一、基本情况
+{year}年{name}活动期间，全市{{家数}}家单位报送了统计情况，开展宣传活动{{P01余}}，参加群众{{P09余}}。
+二、主要做法
+（一）法治宣传到家门口。发放宣传资料{{P02余}}，举办讲座{{P14余}}。
+（二）维权服务到身边。接待咨询{{C01余}}，其中法律咨询{{C02余}}；妇联参与调解婚姻家庭纠纷{{R04·县}}，成功{{R05·县}}，成功率{{R05/R04·县}}。
+（三）平安家庭到户。慰问困难妇女儿童和老人{{G01余}}，志愿者参与{{O02余}}。
+（四）源头维权到制度。
+三、存在问题
+四、下步打算"""
+OPENING = "（开头语请按当年规范表述填写）"
+
+
+def skeleton(year: int, name: str) -> str:
+    """Sentences from figures under the four usual headings; the rest is the coordinator's own."""
+    return SKELETON.format(opening=OPENING, year=year, name=name)
