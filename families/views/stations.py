@@ -1,6 +1,7 @@
 """阵地: the register, one station, coverage."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -59,6 +60,8 @@ class StationCoverage(PortalView):
         return self.show(forms.TargetForm(initial=initial, actor=request.actor))
 
     def post(self, request):
+        if not request.actor.can(Permission.STATION_KEEP):
+            raise PermissionDenied
         form = forms.TargetForm(request.POST, actor=request.actor)
         if not form.is_valid():
             return self.show(form, 422)
