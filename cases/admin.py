@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 
 from cases.choices import Flag
-from cases.models import Category, Channel, Relation
+from cases.models import Category, Channel, HandlingWay, Phrase, Procedure, Relation
 from portal.units.admin import ReferenceAdmin
 
 
@@ -60,4 +60,41 @@ class RelationAdmin(ReferenceAdmin):
 
     def get_fields(self, request, obj=None):
         own = ("name", "position")
+        return own if obj else ("code", *own)
+
+
+@admin.register(Procedure)
+class ProcedureAdmin(ReferenceAdmin):
+    """办理程序: `rule` is a code of 期限规则; empty where no clock runs."""
+
+    list_display = ("code", "name", "rule", "event", "position")
+    list_display_links = ("code", "name")
+    ordering = ("position", "code")
+
+    def get_fields(self, request, obj=None):
+        own = ("name", "rule", "event", "note", "position")
+        return own if obj else ("code", *own)
+
+
+@admin.register(HandlingWay)
+class HandlingWayAdmin(ReferenceAdmin):
+    list_display = ("code", "name", "position")
+    list_display_links = ("code", "name")
+    ordering = ("position", "code")
+
+    def get_fields(self, request, obj=None):
+        own = ("name", "position")
+        return own if obj else ("code", *own)
+
+
+@admin.register(Phrase)
+class PhraseAdmin(ReferenceAdmin):
+    """常用语: what `;;` and the short code put into a text."""
+
+    list_display = ("code", "text", "position")
+    list_display_links = ("code", "text")
+    ordering = ("position", "code")
+
+    def get_fields(self, request, obj=None):
+        own = ("text", "position")
         return own if obj else ("code", *own)

@@ -1,5 +1,5 @@
-"""The campaigns of the demo city: the rights week of 2026 from its notice on, the days of 25
-November running now, and the notice of 2027 being planned. All through actions."""
+"""The campaigns of the demo city: the rights week of 2026 from its notice to its summary, the days
+around 25 November running now, and the notice of 2027 being planned. All through actions."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from campaigns import actions
 from campaigns.choices import CampaignKind, ChaseKind, Load, Way
-from campaigns.demo.words import CALLS, NOTHING, NOTICE_2026, PHONED
+from campaigns.demo import reports
+from campaigns.demo.words import CALLS, NOTHING, NOTICE_2026, OPENING_2026, PHONED
 from campaigns.models import Campaign, Duty, Participation
 from campaigns.presenters import planning
+from campaigns.rules import summary as rules
 from portal import clock
 from portal.access import Actor, Role, SystemActor, scope
 from portal.accounts.models import Posting
@@ -121,7 +123,35 @@ def rights_week(actors: dict[str, Actor], progress) -> int:
             say_nothing(one, actors=actors, at=moment(date(2026, 3, 6), 11, place))
         progress("维权周", place + 1, len(asked))
     put_off(campaign, actor)
+    known = reports.figures()
+    for one in asked:
+        if one.unit_code not in NOTHING:
+            reports.report(
+                one, known.get(one.unit_code, reports.SMALL), actor=reporter(one.unit, actors),
+                reviewer=actor, moment=moment,
+            )  # fmt: skip
+    sum_up(campaign, actor)
     return len(asked)
+
+
+@transaction.atomic
+def sum_up(campaign: Campaign, actor: Actor) -> None:
+    """The city's summary, issued on 20 March: its numbers are frozen with their sources."""
+    day = date(2026, 3, 20)
+    at = moment(day, 10)
+    text = rules.skeleton(campaign.year, campaign.name).replace(rules.OPENING, OPENING_2026)
+    with scope(actor), clock.at(at):
+        actions.write_summary(campaign=campaign, text=text, version=0, actor=actor, at=at)
+        paper = kind_of("campaign-summary")
+        record = paper.find(actor, str(campaign.pk))
+        issuing.issue_paper(
+            kind=paper,
+            record=record,
+            paper=paper.build(actor=actor, record=record, values={}, day=day),
+            numbering=Numbering(NumberSource.OFFICE, "平维协〔2026〕3号"),
+            actor=actor,
+            at=at,
+        )
 
 
 @transaction.atomic

@@ -22,4 +22,11 @@ SENTENCES = {
     "campaign.summary": "写活动总结",
     "campaign.issue-summary": "印发活动总结",
     "campaign.board": "查看活动看板",
+    "campaign.activity": "记活动",
+    "campaign.activity_change": "修改活动记录",
+    "campaign.activity_withdraw": "撤销活动记录",
+    "campaign.correct": "更正统计数字",
+    "campaign.reading": "评阅优秀案例",
+    "campaign.collection": "下载入选案例汇编",
+    "campaign.file": "上传活动材料附件",
 }

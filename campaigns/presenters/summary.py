@@ -136,8 +136,6 @@ def figure_of(campaign: Campaign, key: str, actor: Actor) -> dict[str, Any] | No
     issued = None
     if summary and key in summary.figures:
         issued = rules.counted_of(key, summary.figures[key])
-    if issued is None and not now.sources:
-        return None
     then = {one.duty: one for one in issued.sources} if issued else {}
     rows = [
         {

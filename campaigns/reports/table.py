@@ -143,7 +143,14 @@ def asked_of(duty: Duty, indicator_set: IndicatorSet) -> list[tuple[Indicator, b
         owed = owner.required_from == Load.LIGHT or (owner.required_from and load == Load.FULL)
         full = limit is not None and sum(1 for one, is_owed in asked if is_owed) >= limit
         asked.append((owner.indicator, bool(owed) and not rate and not full))
-    return asked
+    first = {one.code for one, is_owed in asked if is_owed}
+    return sorted(
+        asked,
+        key=lambda pair: (
+            pair[0].code not in first and pair[0].numerator not in first,
+            pair[0].position,
+        ),
+    )
 
 
 def filled(row: Row, cells: Mapping[str, ReportCell]) -> Row:

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from campaigns.actions.texts import save_sections
-from campaigns.models import Duty, DutyFile, DutyVersion
+from campaigns.choices import DutyStatus, Reading
+from campaigns.models import CaseReading, Duty, DutyFile, DutyVersion
 from campaigns.reference import damage_signs
 from campaigns.registry import Missing, Place
 from campaigns.rules import damage
 from campaigns.rules import texts as rules
+from campaigns.rules.duties import asker
 from campaigns.rules.words import count
-from portal.access import Actor
+from portal.access import Actor, Permission
 from portal.files.choices import FileRole
 from portal.files.presenters import near
 from portal.files.registry import holder
@@ -121,6 +123,21 @@ def review_context(duty: Duty, version: DutyVersion, actor: Actor) -> dict[str, 
         "sections": sections,
         "is_resent": before is not None,
         "photos": shown_photos(duty, version.content),
+        **reading_of(duty, actor),
+    }
+
+
+def reading_of(duty: Duty, actor: Actor) -> dict[str, Any]:
+    """推荐 or 一般, for who asked for the case; nothing for anybody else."""
+    if duty.kind != rules.CASE or asker(duty, actor) or duty.status != DutyStatus.ACCEPTED:
+        return {"may_read": False}
+    reading = CaseReading.objects.visible_to(actor).filter(duty=duty).first()
+    return {
+        "may_read": actor.can(Permission.CAMPAIGN_REVIEW),
+        "marks": [
+            (mark.value, mark.label, reading is not None and reading.mark == mark)
+            for mark in Reading
+        ],
     }
 
 

@@ -92,6 +92,7 @@ class ReportFill(DraftMixin, MaterialView):
             "owed": list(form.lines(shown_as_owed(found))),
             "offered": list(form.lines(shown_as_offered(found))),
             "wrong": wrong,
+            "is_mine": self.duty.unit_code == self.request.actor.unit_code,
             "wrong_codes": {one.code for one in wrong},
             "remarks": {one.anchor: one for one in open_remarks(self.duty, self.request.actor)},
             "last_year": self.duty.participation.campaign.year - 1,

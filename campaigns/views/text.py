@@ -1,27 +1,34 @@
 """方案、总结、优秀案例: written in sections, begun from activities or a Word file (users.md d5)."""
 
+from functools import cached_property
+from urllib.parse import quote
+
 from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from campaigns import holding
 from campaigns.actions.texts import read_case, save_sections
 from campaigns.forms.text import ReadingForm, StartForm, TextForm, WordFileForm
-from campaigns.models import Duty
+from campaigns.models import Campaign, Duty
 from campaigns.presenters.duty import open_remarks
 from campaigns.registry import label_of
-from campaigns.reports import drafts, text_material
+from campaigns.reports import collection, drafts, text_material
 from campaigns.rules import texts as rules
 from campaigns.rules.words import count
 from campaigns.views.report import MaterialView
 from portal import clock
 from portal.access import Permission
 from portal.access.refusal import Refused
+from portal.audit import actions as audit
 from portal.drafts.actions import discard
 from portal.drafts.views import DraftMixin
 from portal.files import actions as files
+from portal.files.choices import MEDIA_TYPES, Kind
 from portal.files.presenters import board
-from portal.papers import incoming
-from portal.ui.views import redirect_to, render, safe_next
+from portal.papers import docx, incoming
+from portal.ui.views import PortalView, redirect_to, render, safe_next
 
 KINDS = (rules.PLAN, rules.SUMMARY, rules.CASE)
 
@@ -184,6 +191,58 @@ class TextImport(TextView):
         more = "文中的图片请在右侧另行上传。" if found.pictures else ""
         messages.success(request, f"已按标题分到各部分，请核对。{more}")
         return self.back()
+
+
+class CaseGallery(PortalView):
+    """Accepted cases of a campaign with their pictures; who asked takes the collection along."""
+
+    permission = Permission.CAMPAIGN_VIEW
+
+    @cached_property
+    def campaign(self):
+        visible = Campaign.objects.visible_to(self.request.actor)
+        return get_object_or_404(visible, pk=self.kwargs["pk"])
+
+    @property
+    def may_collect(self):
+        actor = self.request.actor
+        mine = self.campaign.unit_code == actor.unit_code
+        return mine and actor.can(Permission.CAMPAIGN_REVIEW)
+
+    def get(self, request, pk):
+        cases = collection.cases_of(self.campaign, request.actor)
+        chosen = [case for case in cases if case["is_chosen"]]
+        context = {
+            "campaign": self.campaign,
+            "cases": cases,
+            "chosen": len(chosen),
+            "may_collect": self.may_collect,
+        }
+        return render(request, "campaigns/text/gallery.html", context)
+
+
+class CaseCollection(CaseGallery):
+    """入选案例汇编 as .docx; that it was taken is in the log."""
+
+    permission = Permission.CAMPAIGN_REVIEW
+
+    def get(self, request, pk):
+        if not self.may_collect:
+            raise Http404
+        cases = collection.cases_of(self.campaign, request.actor)
+        chosen = [case for case in cases if case["is_chosen"]]
+        if not chosen:
+            messages.error(request, "还没有推荐的案例。先审核通过，再点“推荐”。")
+            return redirect_to(request, reverse("campaigns:cases", args=[pk]))
+        paper = collection.paper_of(self.campaign, chosen)
+        audit.record(
+            actor=request.actor, action="campaign.collection", target=self.campaign,
+            at=clock.now(), cases=len(chosen),
+        )  # fmt: skip
+        name = quote(f"{paper.title}.docx")
+        answer = HttpResponse(docx.write(paper), content_type=MEDIA_TYPES[Kind.DOCX])
+        answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+        return answer
 
 
 class CaseRead(MaterialView):

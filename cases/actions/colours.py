@@ -8,7 +8,7 @@ from cases.actions.happening import locked
 from cases.actions.reading import tell_leaders
 from cases.choices import TOLD_STATUSES, CaseStatus
 from cases.choices.danger import ActKind, RiskLevel
-from cases.models import Case, CaseDeadline
+from cases.models import Case, CaseDeadline, SafetyAct
 from cases.rules import danger as rules
 from portal.access import Actor
 from portal.access.refusal import Refused
@@ -16,6 +16,7 @@ from portal.deadlines import actions as deadlines
 
 SCREENING, LETTER = "risk-screening", "risk-letter"
 AID_CHECK, AID_ASSIGN = "legal-aid-check", "legal-aid-assign"
+POLICE = "M07"  # how the codes of public security end, in the city as in each county
 COLOUR_CLOCKS = frozenset(rules.CLOCK_OF.values())
 
 
@@ -75,6 +76,27 @@ def move_clocks(
             start(case, AID_ASSIGN, "决定法律援助", actor, at, since=done_at)
     elif kind == ActKind.AID_ASSIGNED:
         meet(case, {AID_CHECK, AID_ASSIGN}, kind.label, actor, at)
+
+
+def letter_sent(case: Case, *, to: dict[str, str], actor: Actor, at: datetime) -> None:
+    """A 转介 of a red case to the police is the written 函 of the first day (users.md c4).
+
+    `to` maps the codes of the receivers to their names.
+    """
+    police = [name for code, name in to.items() if code.endswith(POLICE)]
+    if case.risk != RiskLevel.RED or not police:
+        return
+    SafetyAct.objects.create(
+        unit_code=case.unit_code,
+        case=case,
+        kind=ActKind.POLICE_LETTER,
+        done_at=at,
+        whom=police[0],
+        note="转介发出时记下",
+        at=at,
+        made_by_id=actor.account_id,
+    )
+    meet(case, {LETTER}, ActKind.POLICE_LETTER.label, actor, at)
 
 
 def start(

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
+from cases.actions.colours import letter_sent
 from cases.actions.happening import happened, locked
 from cases.actions.referral_lines import (
     enter,
@@ -140,6 +141,7 @@ def send_referral(
     case.save(update_fields=["status", "is_referred", "version"])
     names = "、".join(f"{one.to_name}（{one.get_kind_display()}）" for one in made)
     happened(case, "refer", actor=actor, at=at, text=names, count=len(made))
+    letter_sent(case, to={one.to_code: one.to_name for one in made}, actor=actor, at=at)
     return made
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from cases import actions
 from cases.choices import FirstStep, Outcome, Safety, Sex
@@ -56,7 +57,7 @@ def seed(*, actors, progress):
     with transaction.atomic(), scope(SystemActor("演示", scope=settings.PORTAL_CITY_CODE)):
         if Referral.objects.exists():
             return 0
-    stories = (land, child, wages, harassed)
+    stories = (land, child, wages, harassed, violence)
     for done, story in enumerate(stories):
         story(actors)
         progress("转介和转送", done + 1, len(stories))
@@ -99,7 +100,7 @@ def target(kind, code="", name=""):
 
 def land(actors):
     """Story 3: the town leads on paper, two bureaus help; extension, and a chase by telephone."""
-    at = At(actors["410422"], clock.now() - 9 * DAY)
+    at = At(actors["410422"], morning(9))
     place = Region.objects.filter(code="410422").first()
     visit = Channel.objects.get(pk="visit")
     case = register(at, call("0402", LAND, caller_name="田某", channel=visit, place=place))
@@ -155,7 +156,7 @@ def child(actors):
 
 def wages(actors):
     """Story 4 on its way: the labour bureau was told by telephone, nothing came yet."""
-    at = At(actors["410403"], clock.now() - 6 * DAY)
+    at = At(actors["410403"], morning(6))
     case = register(at, call("0302", WAGES, caller_name="段某"))
     referral = at.do(
         DAY, actions.send_referral, case=case, targets=[target(ReferralKind.LEAD, "410403M12")],
@@ -170,7 +171,7 @@ def wages(actors):
 
 def harassed(actors):
     """Story 7: the branch of the police asked to return it and was refused; its report waits."""
-    at = At(actors["410402"], clock.now() - 7 * DAY)
+    at = At(actors["410402"], morning(7))
     online = Channel.objects.filter(kind="online").order_by("position").first()
     case = register(at, call("0207", HARASSED, caller_name="樊某", channel=online))
     ask_four(at, case)
@@ -193,9 +194,34 @@ def harassed(actors):
     )  # fmt: skip
     told = actions.Answer(
         acceptance="accepted", text="已对行为人出具告诫书，责令删除照片，行为人书面保证不再骚扰。",
-        told="yes", told_on=(at.began + 6 * DAY).date(), results=["warning"],
+        told="yes", told_on=(at.began + 5 * DAY).date(), results=["warning"],
     )  # fmt: skip
-    police.do(6 * DAY + HOUR, actions.report, referral=referral, answer=told)
+    police.do(5 * DAY + HOUR, actions.report, referral=referral, answer=told)
+
+
+def violence(actors):
+    """Story 1 goes on: after the call to the police the written letter, which waits for 签收."""
+    clerk = actors["410402"]
+    with transaction.atomic(), scope(clerk):
+        found = Case.objects.visible_to(clerk).filter(category__code="0101", alarm_at__isnull=False)
+        case = found.open().order_by("registered_at").first()
+    if case is None:
+        return
+    sharing = actions.Sharing(
+        what="当事人遭丈夫殴打，已拨打110并到达安全住处，孩子在场。",
+        asked_for="请依法调查取证，符合条件的出具告诫书，并反馈警情号和办理情况。",
+        basis=SharingBasis.PROTECTION,
+        basis_note="正在发生的家庭暴力，已电话报警",
+        with_phone=True,
+    )
+    lead = [target(ReferralKind.LEAD, "410402M07")]
+    given = {"case": case, "targets": lead, "sharing": sharing}
+    At(clerk, case.registered_at).do(4 * HOUR, actions.send_referral, **given)
+
+
+def morning(days: int) -> datetime:
+    """Five past nine, so many days ago."""
+    return timezone.localtime(clock.now() - days * DAY).replace(hour=9, minute=5)
 
 
 def ask_four(at: At, case: Case, **yes: str) -> None:

@@ -99,13 +99,11 @@ def offer_count(actor: Actor) -> int:
 
 
 def badge(actor: Actor) -> int:
-    """On the menu: what waits to be signed for or taken over."""
-    waiting = 0
-    if actor.can(Permission.REFERRAL_RECEIVE):
-        waiting += received(actor).filter(status="waiting").count()
-    if actor.can(Permission.CASE_TRANSFER):
-        waiting += offer_count(actor)
-    return waiting
+    """On the menu: what waits to be signed for. Offers stand among the to-dos and are counted
+    there."""
+    if not actor.can(Permission.REFERRAL_RECEIVE):
+        return 0
+    return received(actor).filter(status="waiting").count()
 
 
 def minder_or_handler(row: ReferralDeadline) -> int:

@@ -13,6 +13,7 @@ from cases.choices import CLOSED_STATUSES, CaseStatus, Safety
 from cases.models import Case, CaseHappening, Contact, Party
 from cases.papers.answer import ANSWER, EXTENSION
 from cases.papers.common import RECORD, about, find, first_contact, refusal, told, unit_of
+from cases.papers.safety import EXTRACT, ORDER_APPLICATION
 from cases.presenters import VERBS
 from portal.access import Actor, Permission
 from portal.access.refusal import Refused
@@ -212,7 +213,7 @@ BLANK = PaperKind(
     is_blank=True,
     find=lambda actor, key: key if key == "blank" else None,
 )
-KINDS = (NOTICE, ANSWER, EXTENSION, READING, BLANK)
+KINDS = (NOTICE, ANSWER, EXTENSION, READING, BLANK, ORDER_APPLICATION, EXTRACT)
 
 
 def visible(actor: Actor) -> Any:

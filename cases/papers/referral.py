@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from cases.actions.referral_reporting import REPORT_RULES
 from cases.choices.referral import OPEN_REFERRALS, ReferralStatus
 from cases.models import Referral, ReferralCopy, ReferralDeadline, ReferralReport
 from cases.papers import RECORD, told, unit_of
@@ -62,7 +63,7 @@ def addressee(referral: Referral) -> str:
 def last_day(referral: Referral, actor: Actor) -> str:
     """办理期限 of the clock that runs; before 签收 the usual number of days."""
     rows = ReferralDeadline.objects.visible_to(actor).running().filter(referral=referral)
-    row = rows.exclude(rule__code="referral-sign").select_related("rule").by_day().first()
+    row = rows.filter(rule__code__in=REPORT_RULES).by_day().first()
     return f"{day_in_words(row.strict_on)}前" if row else "签收之日起15日内"
 
 

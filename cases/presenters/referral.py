@@ -229,7 +229,7 @@ def chase_text(referral: Referral, actor: Actor) -> str:
 # ── On the page of a case ───────────────────────────────────────────────────────────────────────
 def section(case: Case, actor: Actor) -> dict[str, Any]:
     """转介和转送: every unit with its state and its clock."""
-    found = Referral.objects.visible_to(actor).filter(case=case).for_list().order_by("sent_at")
+    found = Referral.objects.visible_to(actor).filter(case=case).order_by("sent_at", "pk")
     rows = [row_of(referral) for referral in with_clocks(found, actor)]
     offers = Transfer.objects.visible_to(actor).filter(case=case).for_list()
     may_send = actor.can(Permission.REFERRAL_SEND)

@@ -9,12 +9,11 @@ from cases import registry, rules
 from cases.actions.earlier import links_of
 from cases.choices import CaseStatus
 from cases.choices.handling import Repeat, Satisfaction
-from cases.models import Case, ExtensionRequest, FollowUp
+from cases.models import Case, FollowUp, Party
+from cases.presenters import form
 from cases.registry import Next
 from cases.rules import danger
-from portal import clock
 from portal.access import Actor, Permission
-from portal.ui import words
 
 # state: (sentence, the step its button leads to). The first that this person may take.
 USUAL: dict[str, tuple[tuple[str, str], ...]] = {
@@ -68,7 +67,12 @@ def next_section(case: Case, actor: Actor) -> Mapping[str, Any] | None:
         "may_copy": actor.can(Permission.CASE_UNMASK),
         "may_print": actor.can(Permission.PAPER_ISSUE),
         "why_second": rules.why_second(case) if case.is_told else "",
+        "missing": "、".join(form.missing(case, person_of(case, actor))) if case.is_told else "",
     }
+
+
+def person_of(case: Case, actor: Actor) -> Party | None:
+    return rules.concerned(list(Party.objects.visible_to(actor).filter(case=case)))
 
 
 def repeat_section(case: Case, actor: Actor) -> Mapping[str, Any] | None:
@@ -109,14 +113,3 @@ def links_section(case: Case, actor: Actor) -> Mapping[str, Any] | None:
     if not links and not may_write:
         return None
     return {"case": case, "links": links, "may_write": may_write}
-
-
-def asked_extensions(case: Case, actor: Actor) -> list[ExtensionRequest]:
-    """延期申请 that wait, for the card 期限."""
-    rows = ExtensionRequest.objects.visible_to(actor).filter(case=case, decided_at__isnull=True)
-    return list(rows.select_related("asked_by", "deadline__rule").order_by("at"))
-
-
-def waited(case: Case) -> str:
-    """今天 14:20 for the list of closings that wait."""
-    return words.moment(case.closing_asked_at, today=clock.today())

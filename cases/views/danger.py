@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from cases import actions, forms
 from cases.choices.danger import ActKind
+from cases.papers.safety import EXTRACT, ORDER_APPLICATION, record_refusal
 from cases.presenters import danger as presenters
 from cases.rules import danger as rules
 from cases.views.case import CaseView
@@ -101,8 +102,17 @@ class CaseSafety(ProtectionView):
         for screening in context["screenings"]:
             screening.answered = presenters.answers_of(screening)
         context["no_change_form"] = forms.NoChangeForm(actor=request.actor)
+        context["papers"] = self.papers(context)
         context["alarm_needed"] = self.case.needs_alarm
         return render(request, "cases/safety/page.html", context)
+
+    def papers(self, context):
+        """(kind, label) of the papers for the court this person may make now."""
+        actor = self.request.actor
+        if not actor.can(Permission.PAPER_ISSUE) or record_refusal(self.case, actor):
+            return []
+        made = [ORDER_APPLICATION] if context["orders"] else []
+        return [(kind.name, kind.label) for kind in (*made, EXTRACT)]
 
 
 class CaseCheck(ProtectionForm):

@@ -11,6 +11,7 @@ from cases.models import Case, CaseHappening, Party, ProtectionOrder, RiskScreen
 from portal.access import scope
 from portal.access.refusal import Refused
 from portal.desk.models import Notice
+from portal.units.models import Unit
 from tests.cases.conftest import AT
 from tests.factories.danger import YELLOW, fifteen, four
 
@@ -276,3 +277,19 @@ def test_who_is_taken_off_the_list_sees_the_case_no_more(desk):
         ended = actions.end_reader(reader=own, actor=desk.people.leader, at=LATER)
 
     assert ended.until == LATER
+
+
+def test_a_referral_of_a_red_case_to_the_police_is_the_letter_of_the_first_day(desk):
+    desk.do("record_first_check", answers=four(lethal="yes"))
+    desk.alarm()
+    police = Unit.objects.get(code="410402M07")
+    sharing = actions.Sharing(
+        what="当事人反映遭受家庭暴力", asked_for="依法出具告诫书", basis="protection",
+        basis_note="有现实危险",
+    )  # fmt: skip
+
+    desk.do("send_referral", targets=[actions.Target("refer", police)], sharing=sharing)
+
+    assert "risk-letter" not in desk.clocks
+    with scope(desk.people.clerk):
+        assert desk.case.safety_acts.get().whom == "新华公安分局"

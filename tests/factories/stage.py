@@ -124,6 +124,9 @@ def managed(route: Route) -> Any:
         "category": lambda: category(ORDINARY).pk,
         "channel": lambda: "call_12338",
         "relation": lambda: "self",
+        "procedure": lambda: "claim",
+        "handlingway": lambda: "mediate",
+        "phrase": lambda: "zx",
     }
     return rows.get(kind, lambda: 1)()
 

@@ -30,6 +30,12 @@ def points(worker):
         return [int(row.points) for row in rows]
 
 
+def at(page, place):
+    """The page of this household, when it hears the keys."""
+    expect(page.locator(".score-place")).to_have_text(place)
+    expect(page.locator(".score-panel[data-ready]")).to_be_visible()
+
+
 def test_three_households_by_thumb_and_three_by_keyboard(house, city, village):
     worker, address = village
     phone = house.window(worker, PHONE, has_touch=True, is_mobile=True)
@@ -56,7 +62,7 @@ def test_three_households_by_thumb_and_three_by_keyboard(house, city, village):
     laptop.goto(address)
     laptop.get_by_role("link", name="一户一户评").focus()
     laptop.keyboard.press("Enter")
-    expect(laptop.locator(".score-place")).to_have_text("4/6")
+    at(laptop, "4/6")
     laptop.keyboard.press("3")
     laptop.keyboard.press("Space")
     laptop.keyboard.press("ArrowDown")
@@ -64,9 +70,9 @@ def test_three_households_by_thumb_and_three_by_keyboard(house, city, village):
     expect(laptop.locator(".score-total")).to_have_text("96")
     shot(laptop, "village-keyboard")
     laptop.keyboard.press("Enter")
-    expect(laptop.locator(".score-place")).to_have_text("5/6")
+    at(laptop, "5/6")
     laptop.keyboard.press("Enter")
-    expect(laptop.locator(".score-place")).to_have_text("6/6")
+    at(laptop, "6/6")
     laptop.keyboard.press("Enter")
     laptop.wait_for_url(re.compile("/villages/"))
 

@@ -84,18 +84,27 @@ class CaseComplained(CaseView):
 
     permission = Permission.CASE_HANDLE
 
+    def show(self, form, status=200):
+        context = {"form": form, "case": self.case}
+        return render(self.request, "cases/referrals/complained.html", context, status=status)
+
+    def get(self, request, number):
+        if self.case.unit_code != request.actor.unit_code:
+            raise PermissionDenied("登记被反映单位")
+        initial = {"unit": self.case.complained_unit_id}
+        return self.show(ComplaintForm(actor=request.actor, initial=initial))
+
     def post(self, request, number):
         form = ComplaintForm(request.POST, actor=request.actor)
         if not form.is_valid():
-            return self.page(status=422, complaint_form=form)
-        return self.act(
-            lambda: actions.name_complained_unit(
-                case=self.case,
-                unit=form.cleaned_data["unit"],
-                actor=request.actor,
-                at=clock.now(),
-            ),
-            said="已登记被反映单位。",
-            form=form,
-            complaint_form=form,
-        )
+            return self.show(form, status=422)
+        unit = form.cleaned_data["unit"]
+        try:
+            actions.name_complained_unit(
+                case=self.case, unit=unit, actor=request.actor, at=clock.now()
+            )
+        except Refused as refusal:
+            form.add_error(refusal.field, refusal.words)
+            return self.show(form, status=422)
+        say(request, "已登记被反映单位。" if unit else "已登记：没有被反映单位。")
+        return redirect_to(request, self.case)

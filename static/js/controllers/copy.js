@@ -5,7 +5,7 @@ export function connect(place) {
   const text = place.querySelector("[data-copy-text]");
   const note = place.querySelector("[data-copy-note]");
   button.hidden = false;
-  button.focus();
+  if (!("copyQuiet" in place.dataset)) button.focus();
 
   function oldWay() {
     text.select();

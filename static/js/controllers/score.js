@@ -6,7 +6,7 @@ const TYPED = "input:not([type=checkbox]):not([type=radio]), select, textarea";
 
 export function connect(panel) {
   const lines = Array.from(panel.querySelectorAll("[data-line]"));
-  const main = panel.querySelector("[data-main]");
+  const main = panel.querySelector(".score-bar [data-main]"); // not the one of a question
   let open = null;
 
   function show(line) {
@@ -66,4 +66,5 @@ export function connect(panel) {
     if (event.target.matches && event.target.matches(TYPED)) return;
     if (act(event)) event.preventDefault();
   });
+  panel.dataset.ready = ""; // the keys are heard
 }

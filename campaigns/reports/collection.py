@@ -1,0 +1,56 @@
+"""入选案例汇编: the recommended cases of a campaign, with their pictures, as one paper."""
+
+from typing import Any
+
+from campaigns.choices import DutyStatus, Reading
+from campaigns.models import Campaign, CaseReading, Duty, DutyVersion
+from campaigns.reports.text_material import shown_photos
+from campaigns.rules import texts as rules
+from portal.access import Actor
+from portal.files import storing
+from portal.files.choices import Size
+from portal.papers.document import Block, Heading, Paper, Picture, Text, paragraphs
+
+
+def cases_of(campaign: Campaign, actor: Actor) -> list[dict[str, Any]]:
+    """Accepted cases she may see, each with its text, pictures and (for who asked) its mark."""
+    owed = Duty.objects.visible_to(actor).filter(
+        participation__campaign=campaign, kind=rules.CASE, status=DutyStatus.ACCEPTED
+    )
+    duties = {duty.pk: duty for duty in owed.for_page().order_by("participation__unit__code")}
+    versions = (
+        DutyVersion.objects.visible_to(actor)
+        .filter(duty__in=duties)
+        .order_by("duty", "-number")
+        .distinct("duty")
+    )
+    contents = {version.duty_id: version.content for version in versions}
+    readings = CaseReading.objects.visible_to(actor).filter(duty__in=duties)
+    marks = {reading.duty_id: reading.mark for reading in readings}
+    return [
+        {
+            "duty": duty,
+            "unit": duty.participation.unit,
+            "content": contents[key],
+            "photos": shown_photos(duty, contents[key]),
+            "is_chosen": marks.get(key) == Reading.RECOMMENDED,
+        }
+        for key, duty in duties.items()
+        if key in contents
+    ]
+
+
+def paper_of(campaign: Campaign, cases: list[dict[str, Any]]) -> Paper:
+    blocks: list[Block] = []
+    for case in cases:
+        content = case["content"]
+        blocks += [Heading(content["title"]), Text(f"办理单位：{content['hosts']}")]
+        for section in content["sections"]:
+            blocks += [Heading(section["heading"], 2), *paragraphs(section["text"])]
+        blocks += [Picture(bytes_of(photo["file"]), photo["caption"]) for photo in case["photos"]]
+    return Paper(title=f"{campaign}优秀案例汇编", blocks=tuple(blocks))
+
+
+def bytes_of(file: Any) -> bytes:
+    with storing.fetch(storing.copy_of(file.stored, Size.LARGE)) as kept:
+        return bytes(kept.read())
