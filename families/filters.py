@@ -86,7 +86,7 @@ class StationFilter(django_filters.FilterSet):
         return {
             "full": lambda: rows.baseline(),
             "short": lambda: rows.exclude(pk__in=baseline),
-            "model": lambda: rows.model(),
+            "model": lambda: rows.of_five(),
             "closed": lambda: rows.exclude(closed_on=None),
         }[value]()
 

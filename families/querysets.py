@@ -68,7 +68,7 @@ class StationQuerySet(OwnedQuerySet):
         """四有 all there."""
         return self.filter(has_people=True, has_sign=True, has_place=True, has_tasks=True)
 
-    def model(self):
+    def of_five(self):
         """五个一 all there."""
         return self.filter(
             has_office=True, has_hotline=True, has_computer=True, has_rules=True, has_team=True

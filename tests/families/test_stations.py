@@ -137,3 +137,23 @@ def test_the_page_keeps_what_was_typed_when_it_refuses(scene):
     page = answer.content.decode()
     assert "示范站请填批准文号" in page
     assert "光明路街道维权站" in page
+
+
+def test_the_list_is_narrowed_by_what_a_station_has(scene):
+    clerk = scene.cast["clerk"]
+    whole = register(clerk, **everything())
+    half = register(clerk, name="半站")
+    client = client_of(clerk)
+    closed = register(clerk, name="旧站")
+    with transaction.atomic(), scope(clerk):
+        actions.close_station(station=closed, on=date(2026, 3, 1), actor=clerk, at=clock.now())
+
+    pages = {
+        four: client.get(reverse("families:stations"), {"four": four}).content.decode()
+        for four in ("full", "short", "model", "closed")
+    }
+
+    assert whole.name in pages["full"] and half.name not in pages["full"]
+    assert half.name in pages["short"] and whole.name not in pages["short"]
+    assert whole.name in pages["model"] and half.name not in pages["model"]
+    assert closed.name in pages["closed"] and whole.name not in pages["closed"]
