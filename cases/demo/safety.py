@@ -14,6 +14,9 @@ from portal.access import Actor, scope
 YES = {"choked": "yes", "threat": "yes", "worse": "yes", "children": "grave", "drunk": "yes"}
 
 
+FOUR = {item.name: "no" for item in FIRST_QUESTIONS} | {"lethal": "yes", "child": "yes"}
+
+
 def keep_safe(case: Case, *, actor: Actor, began: datetime) -> None:
     """Four questions, chair, shelter, screening, report, warning, order. Inside a transaction."""
 
@@ -27,8 +30,7 @@ def keep_safe(case: Case, *, actor: Actor, began: datetime) -> None:
         do(actions.record_act, after, kind=kind, done_at=min(began + after, clock.now()), **given)
 
     minutes, day = timedelta(minutes=1), timezone.localdate(began)
-    four = {item.name: "no" for item in FIRST_QUESTIONS} | {"lethal": "yes", "child": "yes"}
-    do(actions.record_first_check, 12 * minutes, answers=four)
+    do(actions.record_first_check, 12 * minutes, answers=FOUR)
     act("chair", 15 * minutes, whom="何映秋")
     act(
         "shelter", 95 * minutes, until=day + timedelta(days=7), place="市救助站庇护区（演示）",

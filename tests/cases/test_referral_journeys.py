@@ -46,14 +46,8 @@ def text_of(answer):
     return answer.content.decode()
 
 
-def test_a_lead_outside_and_two_that_help_each_with_its_clock(scene):
-    """Story 3: the town on paper, two bureaus by portal; extension, chase by telephone."""
-    clerk, leader = scene.cast["clerk"], scene.cast["leader"]
-    justice = actor_for("410402M10", Role.MEMBER_LIAISON)
-    case, page = CaseFactory(actor=clerk), client_of(clerk)
-    form = typed(lead_outside="焦店镇人民政府", co=[unit("410402M10").pk, unit("410402M15").pk])
-    url = f"/cases/{case.number}/refer/"
-
+def seen_then_sent(page, url, form):
+    """What is sent is what was previewed: one word more, and the preview comes again."""
     preview = page.post(url, form | {"act": "preview"})
     assert preview.status_code == 200
     assert WHAT in text_of(preview)
@@ -63,6 +57,26 @@ def test_a_lead_outside_and_two_that_help_each_with_its_clock(scene):
     assert (changed.status_code, "另有补充" in text_of(changed)) == (200, True)
     assert page.post(url, form | seen).status_code == 302
 
+
+def signed_without_the_case(liaison, case):
+    """The unit asked signs for its referral and never reads the number of the case."""
+    inbox, mine = client_of(liaison).get("/referrals/"), one(liaison)
+    assert "待签收" in text_of(inbox)
+    assert case.number not in text_of(inbox).replace(mine.number, "")
+    signed = client_of(liaison).post(f"/referrals/{mine.pk}/receive/")
+    assert signed.status_code == 302
+    assert WHAT in text_of(client_of(liaison).get(signed["Location"]))
+
+
+def test_a_lead_outside_and_two_that_help_each_with_its_clock(scene):
+    """Story 3: the town on paper, two bureaus by portal; extension, chase by telephone."""
+    clerk, leader = scene.cast["clerk"], scene.cast["leader"]
+    justice = actor_for("410402M10", Role.MEMBER_LIAISON)
+    case, page = CaseFactory(actor=clerk), client_of(clerk)
+    form = typed(lead_outside="焦店镇人民政府", co=[unit("410402M10").pk, unit("410402M15").pk])
+    url = f"/cases/{case.number}/refer/"
+
+    seen_then_sent(page, url, form)
     town = one(clerk, to_name="焦店镇人民政府")
     step = f"/referrals/{town.pk}"
     assert (town.kind, town.is_outside) == ("refer", True)
@@ -80,14 +94,7 @@ def test_a_lead_outside_and_two_that_help_each_with_its_clock(scene):
         clocks = ReferralDeadline.objects.running().filter(rule__code="referral-report")
         assert [(row.length, row.extension) for row in clocks] == [(15, 20)]
 
-    inbox = client_of(justice).get("/referrals/")
-    mine = one(justice)
-    assert "待签收" in text_of(inbox)
-    assert case.number not in text_of(inbox).replace(mine.number, "")
-    signed = client_of(justice).post(f"/referrals/{mine.pk}/receive/")
-    assert signed.status_code == 302
-    assert WHAT in text_of(client_of(justice).get(signed["Location"]))
-
+    signed_without_the_case(justice, case)
     farms = one(clerk, to_name=unit("410402M15").short_name)
     call = {"step": "remind", "way": "phone", "spoke_with": "办公室值班", "answer": "明天签收"}
     assert page.post(f"/referrals/{farms.pk}/chase/", call).status_code == 302

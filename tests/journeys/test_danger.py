@@ -61,17 +61,7 @@ def call_in_danger(page):
     expect(page.get_by_role("heading", name="请先报警")).to_be_visible()
 
 
-def test_the_police_first_then_questions_shelter_screening_warning_and_order(house, city, hour):
-    clerk, leader = city.cast["clerk"], city.cast["leader"]
-    page = house.window(clerk)
-
-    call_in_danger(page)
-    address = page.url
-    expect(page.get_by_role("link", name="拨打 110")).to_be_visible()
-    expect(page.get_by_text("转辖区派出所")).to_be_visible()
-    assert page.get_by_role("button", name="记一笔办理").count() == 0
-    shot(page, "danger-1-alarm")
-
+def alarm_told_and_four_answered(page, hour):
     hour.now = CALLED + timedelta(minutes=5)
     page.fill("#id_alarm_at", "16:58")
     page.fill("#id_taken_by", "110 接警台")
@@ -82,6 +72,8 @@ def test_the_police_first_then_questions_shelter_screening_warning_and_order(hou
     send(page, 'form[action$="/check/"]')
     expect(page.get_by_text("应当立即向公安机关报告")).to_be_visible()
 
+
+def shelter_and_report_of_the_child(page, hour, address):
     hour.now = CALLED + timedelta(minutes=50)
     page.goto(f"{address}safety/act/?kind=shelter")
     page.fill("#id_place", PLACE)
@@ -93,8 +85,8 @@ def test_the_police_first_then_questions_shelter_screening_warning_and_order(hou
     page.fill("#id_reported_to", "光明路派出所")
     send(page)
 
-    hour.now = CALLED + timedelta(hours=18)
-    page = house.window(clerk)
+
+def screened_and_warned(page, address):
     page.goto(f"{address}safety/screening/")
     names = {item.name: "no" for item in ITEMS}
     choose(page, **names | {"choked": "yes", "threat": "yes", "worse": "yes", "children": "grave"})
@@ -104,6 +96,9 @@ def test_the_police_first_then_questions_shelter_screening_warning_and_order(hou
     page.fill("#id_issued_on", "今天")
     page.fill("#id_issuer", "光明路派出所")
     send(page)
+
+
+def ordered_by_the_court(page, address):
     page.goto(f"{address}safety/orders/new/")
     choose(page, measures="no_contact")
     send(page)
@@ -120,11 +115,9 @@ def test_the_police_first_then_questions_shelter_screening_warning_and_order(hou
     assert page.locator("#id_number").input_value() == "（2026）豫0402民保令1号"
     page.fill("#id_expires_on", "2026.8.15")
     send(page)
-    page.goto(f"{address}safety/")
-    shot(page, "danger-3-safety")
 
-    page.emulate_media(media="print")
-    expect(page.get_by_text(PLACE)).to_be_hidden()
+
+def what_was_kept_and_told(leader):
     with transaction.atomic(), scope(leader):
         case = Case.objects.visible_to(leader).get(story=STORY)
         told = [notice.text for notice in Notice.objects.visible_to(leader)]
@@ -134,3 +127,28 @@ def test_the_police_first_then_questions_shelter_screening_warning_and_order(hou
     assert any("有危险" in text for text in told)
     assert any("评估为红色" in text for text in told)
     assert not any("张某" in text or PLACE in text for text in told)
+
+
+def test_the_police_first_then_questions_shelter_screening_warning_and_order(house, city, hour):
+    clerk, leader = city.cast["clerk"], city.cast["leader"]
+    page = house.window(clerk)
+
+    call_in_danger(page)
+    address = page.url
+    expect(page.get_by_role("link", name="拨打 110")).to_be_visible()
+    expect(page.get_by_text("转辖区派出所")).to_be_visible()
+    assert page.get_by_role("button", name="记一笔办理").count() == 0
+    shot(page, "danger-1-alarm")
+    alarm_told_and_four_answered(page, hour)
+    shelter_and_report_of_the_child(page, hour, address)
+
+    hour.now = CALLED + timedelta(hours=18)
+    page = house.window(clerk)
+    screened_and_warned(page, address)
+    ordered_by_the_court(page, address)
+    page.goto(f"{address}safety/")
+    shot(page, "danger-3-safety")
+
+    page.emulate_media(media="print")
+    expect(page.get_by_text(PLACE)).to_be_hidden()
+    what_was_kept_and_told(leader)

@@ -36,8 +36,7 @@ def at(page, place):
     expect(page.locator(".score-panel[data-ready]")).to_be_visible()
 
 
-def test_three_households_by_thumb_and_three_by_keyboard(house, city, village):
-    worker, address = village
+def three_by_thumb(house, worker, address):
     phone = house.window(worker, PHONE, has_touch=True, is_mobile=True)
     phone.goto(address)
     phone.tap("text=一户一户评")
@@ -58,6 +57,8 @@ def test_three_households_by_thumb_and_three_by_keyboard(house, city, village):
     phone.tap("text=未在家")
     expect(phone.locator(".score-place")).to_have_text("4/6")
 
+
+def three_by_keyboard(house, worker, address):
     laptop = house.window(worker)
     laptop.goto(address)
     laptop.get_by_role("link", name="一户一户评").focus()
@@ -75,7 +76,13 @@ def test_three_households_by_thumb_and_three_by_keyboard(house, city, village):
     at(laptop, "6/6")
     laptop.keyboard.press("Enter")
     laptop.wait_for_url(re.compile("/villages/"))
+    return laptop
 
+
+def test_three_households_by_thumb_and_three_by_keyboard(house, city, village):
+    worker, address = village
+    three_by_thumb(house, worker, address)
+    laptop = three_by_keyboard(house, worker, address)
     laptop.get_by_role("button", name="提交").click()
     expect(laptop.locator("#main")).to_contain_text("未在家")
     laptop.get_by_label("未在家的今年不再入户").check()
