@@ -7,6 +7,7 @@ from cases.models import Case, Contact, Party
 from portal.access import scope
 from tests.access.test_second_lock import FOLLOWING
 from tests.factories.cast import CITY, OTHER_COUNTY
+from tests.factories.way import worked_on
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +22,7 @@ def move(case, target, actor):
 @pytest.fixture
 def moved(scene):
     """The scene's case, handed from 新华区 to 卫东区 by the city."""
+    worked_on(scene.case, scene.cast["clerk"])
     assert move(scene.case, OTHER_COUNTY, scene.cast["coordinator"]) == 1
     return scene
 

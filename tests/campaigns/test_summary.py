@@ -11,6 +11,7 @@ import pytest
 from django.db import transaction
 
 from campaigns import actions, papers, registry
+from campaigns.actions.report import correct_cell
 from campaigns.choices import Group
 from campaigns.models import CampaignSummary
 from campaigns.presenters import summary as shown
@@ -120,7 +121,7 @@ def test_what_was_issued_stands_and_says_what_moved_since(people, do, accepted, 
     paper = issue(who, campaign)
 
     do(
-        people.clerk, actions.correct_cell, duty=accepted.duty, code="P02", value=Decimal(8164),
+        people.clerk, correct_cell, duty=accepted.duty, code="P02", value=Decimal(8164),
         reason="有一场重复统计", at=datetime(2026, 3, 20, 15, tzinfo=ZoneInfo("Asia/Shanghai")),
     )  # fmt: skip
 

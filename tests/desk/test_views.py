@@ -15,7 +15,7 @@ from portal.desk.presenters import day_and_weekday
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
-MOST_QUERIES = 27  # a desk with three cards, to-dos, notices and the numbers in the menu
+MOST_QUERIES = 34  # cards and to-dos of three apps, notices and the numbers in the menu
 
 
 def tell(actor, *texts, url=""):

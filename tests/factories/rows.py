@@ -18,6 +18,7 @@ from tests.factories.cast import CITY
 from tests.factories.danger import watched
 from tests.factories.files import FileFactory
 from tests.factories.scene import Scene
+from tests.factories.way import worked_on
 
 # name of the row: how it came about, in `make_rows`. The scene's own case is `county`, from which
 # `colleague` is recused.
@@ -70,6 +71,7 @@ def make_rows(scene: Scene) -> Rows:
     }
     owners = {"city": cast.coordinator, "other": cast.stranger}
     for name, case in cases.items():
+        worked_on(case, owners.get(name, cast.clerk))
         if name != "county":  # the scene's own has them
             stop_the_clock(case, by=owners.get(name, cast.clerk), asked_by=cast.leader)
             watched(case, by=owners.get(name, cast.clerk))
