@@ -7,7 +7,19 @@ from django.db import transaction
 
 from families import actions
 from families.choices import Stage
-from families.models import Entry, Household, Round, Standard, Station
+from families.models import (
+    Entry,
+    Household,
+    NeighbourGroup,
+    Quota,
+    Round,
+    StageScore,
+    Standard,
+    Station,
+    StationTarget,
+    Verification,
+    VillageTotal,
+)
 from families.rules.outline import outline_of
 from portal import clock
 from portal.access import scope
@@ -147,3 +159,24 @@ def a_station(actor, code=VILLAGE[:6], **values):
         return actions.register_station(
             unit=Unit.objects.get(code=code), values=given, actor=actor, at=clock.now()
         )
+
+
+def a_row_of_each(home, keeper, planner):
+    """What the scene's household, village and round have nothing of yet: one row of each table."""
+    at, year = clock.now(), home.entry.year
+    village, typed = {"unit_code": VILLAGE}, {"typed_at": at, "typed_by_id": keeper.account_id}
+    with transaction.atomic(), scope(planner):
+        VillageTotal.objects.create(year=year, households=120, **village, **typed)
+        NeighbourGroup.objects.create(kind="stairwell", name="一单元", **village)
+        StageScore.objects.create(
+            entry=home.entry, stage="village", for_code=VILLAGE, points=90, scored_at=at,
+            scored_by_id=keeper.account_id, **village,
+        )  # fmt: skip
+        Verification.objects.create(
+            entry=home.entry, unit_code=VILLAGE[:6], decision="stays", decided_at=at,
+            decided_by_id=keeper.account_id,
+        )  # fmt: skip
+        Quota.objects.create(
+            round=home.round, unit_code=home.round.unit_code, for_code=VILLAGE[:6], places=3
+        )
+        StationTarget.objects.create(unit_code=VILLAGE[:6], year=year, towns=10, **typed)

@@ -10,12 +10,15 @@ from types import SimpleNamespace
 import pytest
 from django.db import transaction
 
-from cases.models import Case
+from campaigns.models import CaseReading
+from cases.models import Case, SavedFilter
+from portal import clock
 from portal.access import Actor, scope
 from portal.accounts.models import Account
 from tests.factories.cases import CaseFactory, ledgered, named, recused, stop_the_clock
 from tests.factories.cast import CITY
 from tests.factories.danger import watched
+from tests.factories.families import a_row_of_each
 from tests.factories.files import FileFactory
 from tests.factories.scene import Scene
 from tests.factories.way import worked_on
@@ -80,7 +83,24 @@ def make_rows(scene: Scene) -> Rows:
                       ("not_coordinator", cast.clerk), ("not_city", cast.clerk)):  # fmt: skip
         with transaction.atomic(), scope(who):
             FileFactory(record=cases[name], actor=who)
+    of_other_apps(scene, cast)
     return Rows(scene.cast | {"colleague": scene.colleague}, cases)
+
+
+def of_other_apps(scene: Scene, cast: SimpleNamespace) -> None:
+    """A row of each table in which the scene has none."""
+    a_row_of_each(scene.home, cast.clerk, cast.coordinator)
+    at, clerk = clock.now(), cast.clerk
+    with transaction.atomic(), scope(clerk):
+        SavedFilter.objects.create(
+            account_id=clerk.account_id, unit_code=clerk.unit_code, name="家暴", at=at,
+            params={"status": "open"},
+        )  # fmt: skip
+    with transaction.atomic(), scope(cast.coordinator):
+        CaseReading.objects.create(
+            duty=scene.written.case, unit_code=scene.written.case.unit_code, mark="recommended",
+            at=at, by_id=cast.coordinator.account_id,
+        )  # fmt: skip
 
 
 @pytest.fixture

@@ -104,6 +104,10 @@ def test_the_neighbour_and_the_police_see_none(scene):
 def test_the_figures_of_the_demo_city_come_out(scene):
     """demo_city e8: 142/143, 四有 126 (88.1 %), 五个一 54 (and the hotline centres apart)."""
     coordinator = scene.cast["coordinator"]
+    with transaction.atomic(), scope(coordinator):
+        actions.close_station(
+            station=scene.home.station, on=clock.today(), actor=coordinator, at=clock.now()
+        )
     for code in E8:
         of_county(code, actor=coordinator, at=clock.now())
     with transaction.atomic(), scope(coordinator):
