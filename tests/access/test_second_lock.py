@@ -5,20 +5,20 @@ Every query here is deliberately without one.
 
 import pytest
 from django.apps import apps
-from django.db import ProgrammingError, connection, transaction
+from django.db import ProgrammingError, transaction
 
 from cases.models import Case, CaseHappening, Contact, Party
 from portal.access import SystemActor, scope
-from portal.access.row_security import History, Log, Owned, Personal, TwoSided, kind_of
-from portal.access.scope import READ, ScopeOutsideTransaction
+from portal.access.row_security import History, Owned, Personal, TwoSided, kind_of
 from portal.audit.models import LogEntry
 from portal.desk.models import Notice
 from portal.drafts.models import Draft
 from portal.jobs.models import Job
 from tests.factories.cast import CAST, OTHER_COUNTY
-from tests.factories.rows import SEES
+from tests.factories.rows import SEES, make_rows
+from tests.factories.stage import stage, undone
 
-pytestmark = pytest.mark.django_db
+__all__ = ["stage"]
 CONTENT = [
     model for model in apps.get_models() if isinstance(kind_of(model), Owned | TwoSided | Personal)
 ]
@@ -35,18 +35,17 @@ HISTORIES = [
 ]
 
 
-def settings_now():
-    with connection.cursor() as cursor:
-        cursor.execute(READ)
-        return [value or "" for value in cursor.fetchone()]
+@pytest.fixture(scope="module")
+def made(stage):
+    """Made once: what follows only looks, or is undone."""
+    with stage.unblock():
+        return make_rows(stage.scene)
 
 
-def test_the_suite_runs_as_the_webs_unprivileged_role():
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
-        )
-        assert cursor.fetchone() == ("portal_app", False, False)
+@pytest.fixture
+def rows(stage, made):
+    with stage.unblock(), undone():
+        yield made
 
 
 def test_the_tables_of_content_are_all_met_here():
@@ -157,45 +156,6 @@ def test_a_job_of_the_house_sees_its_range_and_no_named_case(rows):
     assert found == {rows.cases[name].number for name in own}
 
 
-# ── The scope itself ────────────────────────────────────────────────────────────────────────────
-@pytest.mark.django_db(transaction=True)
-def test_a_scope_outside_a_transaction_is_refused(people):
-    with pytest.raises(ScopeOutsideTransaction), scope(people.clerk):
-        pass
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_scope_ends_with_its_transaction(people):
-    with transaction.atomic(), scope(people.clerk):
-        assert settings_now()[0] == "410402"
-
-    assert set(settings_now()) == {""}
-
-
-def test_the_earlier_scope_is_put_back(people):
-    with scope(people.clerk):
-        before = settings_now()
-        with scope(people.stranger):
-            inside = settings_now()
-        assert settings_now() == before
-
-    assert (before[0], inside[0], settings_now()[0]) == ("410402", "410403", "")
-
-
-def test_the_earlier_scope_is_put_back_after_an_error(people):
-    with scope(people.clerk):
-        with pytest.raises(ZeroDivisionError), scope(people.stranger):
-            raise ZeroDivisionError
-        assert settings_now()[0] == "410402"
-
-
-def test_the_earlier_scope_is_put_back_after_a_failed_statement(people):
-    with scope(people.clerk):
-        with pytest.raises(ProgrammingError), transaction.atomic(), scope(people.stranger):
-            connection.cursor().execute("SELECT * FROM no_such_table")
-        assert settings_now()[0] == "410402"
-
-
 # ── Writing ─────────────────────────────────────────────────────────────────────────────────────
 def test_another_units_rows_cannot_be_changed(rows):
     with scope(rows.actors["stranger"]):
@@ -228,21 +188,3 @@ def test_a_case_one_is_recused_from_cannot_be_changed(rows):
     with scope(rows.actors["colleague"]):
         assert Case.objects.filter(pk=rows.cases["county"].pk).update(title="改") == 0
         assert Party.objects.filter(case_id=rows.cases["county"].pk).update(name="改") == 0
-
-
-@pytest.mark.parametrize("verb", ["UPDATE {} SET {} = {}", "DELETE FROM {}", "TRUNCATE {}"])
-@pytest.mark.parametrize(
-    "model",
-    [
-        model
-        for model in apps.get_models()
-        if isinstance(kind_of(model), Log | History) or getattr(model, "append_only", False)
-    ],
-    ids=lambda model: model._meta.db_table,
-)
-def test_what_may_only_grow_is_neither_changed_nor_dropped(root, model, verb):
-    key = connection.ops.quote_name(model._meta.pk.column)
-    statement = verb.format(model._meta.db_table, key, key)
-
-    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-        connection.cursor().execute(statement)
