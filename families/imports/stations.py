@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from families import actions
+from families.actions.stations import ensure_whole
 from families.choices import ModelLevel, StationKind
 from families.forms.station import units_of
 from families.models import Station
@@ -63,7 +64,7 @@ def existing(actor: Actor, keys: set[tuple[Value, ...]]) -> set[tuple[Value, ...
 def check(actor: Actor, rows: list[Row], today: date) -> Iterator[Bad]:
     for row in rows:
         try:
-            actions.ensure_whole(values(row))
+            ensure_whole(values(row))
         except Refused as refusal:
             yield Bad(row.number, refusal.field or "", refusal.words)
         for name, words in COUNTS:

@@ -15,7 +15,8 @@ from tests.factories.accounts import PASSWORD, account_of, actor_for
 pytestmark = pytest.mark.django_db
 REGISTERED = {
     "accounts.account", "units.unit", "units.region", "units.unitname",
-    "cases.category", "cases.channel", "cases.relation",
+    "cases.category", "cases.channel", "cases.handlingway", "cases.phrase", "cases.procedure",
+    "cases.relation",
     "deadlines.clockrule", "deadlines.holidaynotice",
 }  # fmt: skip
 PHONE = "13911110000"
