@@ -32,6 +32,8 @@ REFERENCE = {
     "deadlines_holidaynotice", "deadlines_holidaynoticeevent", "deadlines_holiday",
     "deadlines_clockrule", "deadlines_clockruleevent", "cases_category", "cases_categoryevent",
     "cases_channel", "cases_relation", "cases_procedure", "cases_handlingway", "cases_phrase",
+    "campaigns_indicatorset", "campaigns_indicator", "campaigns_indicatorowner",
+    "campaigns_indicatorsetevent", "campaigns_indicatorevent", "campaigns_indicatorownerevent",
 }  # fmt: skip
 
 

@@ -1,5 +1,5 @@
 """A paper about a campaign exists only for who may see the campaign. One policy for each kind of
-record: a paper about a case goes on asking the case, others ask their own record."""
+record, and none for a kind nobody registered: a new kind comes with its policy and its name here."""
 
 from django.db import migrations
 
@@ -13,8 +13,11 @@ CREATE POLICY about_campaign ON papers_issuedpaper AS RESTRICTIVE TO portal_app
     USING (about_type <> 'campaigns.campaign' OR EXISTS (
         SELECT 1 FROM campaigns_campaign AS about WHERE about.id = papers_issuedpaper.about_id))
     WITH CHECK (true);
+CREATE POLICY about_known ON papers_issuedpaper AS RESTRICTIVE TO portal_app
+    USING (about_type IN ('', 'cases.case', 'campaigns.campaign'));
 """
 BEFORE = """
+DROP POLICY about_known ON papers_issuedpaper;
 DROP POLICY about_campaign ON papers_issuedpaper;
 DROP POLICY about_record ON papers_issuedpaper;
 CREATE POLICY about_record ON papers_issuedpaper AS RESTRICTIVE TO portal_app

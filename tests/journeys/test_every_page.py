@@ -17,7 +17,8 @@ READERS = ("clerk", "leader", "unit_admin", "auditor", "sysadmin", "anonymous")
 TWICE = {"leader": {"cases:detail", "desk:desk"}, "auditor": {"desk:desk"},
          "unit_admin": {"desk:desk"}, "sysadmin": {"desk:desk"}}  # fmt: skip
 NOT_PAGES = {"healthz", "admin:jsi18n", "cases:figures-file", "drafts:keep", "files:content",
-             "files:copy", "jobs:progress", "papers:download", "sheets:marked"}  # fmt: skip
+             "files:copy", "jobs:progress", "papers:download", "sheets:marked",
+             "sheets:template"}  # fmt: skip
 AXE = Axe()
 
 

@@ -9,7 +9,6 @@ its key, which no migration of ours changes (docs/adr/0009).
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from unittest.mock import patch
 
 from django.core.management.commands import migrate
 from django.db.migrations.state import ProjectState
@@ -23,8 +22,12 @@ def reload_alone(state: ProjectState, app_label: str, model_name: str, delay: bo
 
 @contextmanager
 def one_model_at_a_time() -> Iterator[None]:
-    with patch.object(ProjectState, "reload_model", reload_alone):
+    usual = ProjectState.reload_model
+    ProjectState.reload_model = reload_alone
+    try:
         yield
+    finally:
+        ProjectState.reload_model = usual
 
 
 class Command(migrate.Command):
