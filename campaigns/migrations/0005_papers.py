@@ -10,14 +10,10 @@ CREATE POLICY about_record ON papers_issuedpaper AS RESTRICTIVE TO portal_app
         SELECT 1 FROM cases_case AS about WHERE about.id = papers_issuedpaper.about_id))
     WITH CHECK (true);
 CREATE POLICY about_campaign ON papers_issuedpaper AS RESTRICTIVE TO portal_app
-    USING (about_type <> 'campaigns.campaign' OR EXISTS (
-        SELECT 1 FROM campaigns_campaign AS about WHERE about.id = papers_issuedpaper.about_id))
-    WITH CHECK (true);
-CREATE POLICY about_known ON papers_issuedpaper AS RESTRICTIVE TO portal_app
-    USING (about_type IN ('', 'cases.case', 'campaigns.campaign'));
+    USING (about_type IN ('', 'cases.case') OR (about_type = 'campaigns.campaign' AND EXISTS (
+        SELECT 1 FROM campaigns_campaign AS about WHERE about.id = papers_issuedpaper.about_id)));
 """
 BEFORE = """
-DROP POLICY about_known ON papers_issuedpaper;
 DROP POLICY about_campaign ON papers_issuedpaper;
 DROP POLICY about_record ON papers_issuedpaper;
 CREATE POLICY about_record ON papers_issuedpaper AS RESTRICTIVE TO portal_app
