@@ -78,10 +78,11 @@ def coverage(actor: Actor, today: date) -> list[Coverage]:
     found = {row.pop("place"): row for row in measured}
     targets = targets_of(actor, today)
     rows = [
-        Coverage(code, name, towns_of(code, targets), **found.get(code, {}))
+        Coverage(code, name, towns_of(code, targets, length), **found.get(code, {}))
         for code, name in places(actor, today, length, found)
     ]
-    return [total(rows), *rows]
+    should = targets.get(actor.scope) if length == TOWN_LENGTH else None
+    return [total(rows, should), *rows]
 
 
 def places(actor: Actor, today: date, length: int, found: Iterable[str]) -> list[tuple[str, str]]:
@@ -105,13 +106,17 @@ def targets_of(actor: Actor, today: date) -> dict[str, int]:
     return {row.unit_code: row.towns for row in rows}
 
 
-def towns_of(code: str, targets: dict[str, int]) -> int:
-    """A town should have one; of a county somebody typed how many."""
-    return 1 if len(code) == TOWN_LENGTH else targets.get(code, 0)
+def towns_of(code: str, targets: dict[str, int], length: int) -> int:
+    """A town should have one; of a county somebody typed how many, which its own towns then are."""
+    if len(code) == TOWN_LENGTH:
+        return 1
+    return targets.get(code, 0) if length == COUNTY_LENGTH else 0
 
 
-def total(rows: list[Coverage]) -> Coverage:
-    whole = Coverage("", "合计", sum(row.towns for row in rows))
+def total(rows: list[Coverage], should: int | None) -> Coverage:
+    """`should`: what a county typed, where not every town is a unit of the portal."""
+    towns = sum(row.towns for row in rows) if should is None else should
+    whole = Coverage("", "合计", towns)
     for name in COUNTED:
         setattr(whole, name, sum(getattr(row, name) for row in rows))
     return whole

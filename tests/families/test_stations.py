@@ -120,6 +120,15 @@ def test_the_figures_of_the_demo_city_come_out(scene):
     assert {row.code: row.baseline for row in rows} == {code: e[3] for code, e in E8.items()}
 
 
+def test_what_a_county_typed_is_not_added_to_its_towns(scene):
+    clerk, coordinator = scene.cast["clerk"], scene.cast["coordinator"]
+    of_county(COUNTY, actor=coordinator, at=clock.now())
+    with transaction.atomic(), scope(clerk):
+        total, own, *towns = coverage(clerk, clock.today())
+
+    assert (total.towns, own.towns, sum(row.towns for row in towns)) == (10, 0, 10)
+
+
 def test_a_county_sees_its_towns_and_which_has_none(scene):
     clerk = scene.cast["clerk"]
     register(clerk, **everything())
