@@ -36,6 +36,8 @@ function takeFiles(box, form) {
     form.querySelector("[data-files-camera]").hidden = false;
   }
   [picker, camera].forEach((input) => input.addEventListener("change", () => start(Array.from(input.files))));
+  // This module comes after the page: who was quicker than it has chosen already.
+  start(Array.from(picker.files));
   ["dragover", "dragenter"].forEach((name) => drop.addEventListener(name, (event) => {
     if (!hasFiles(event)) return;
     event.preventDefault();
