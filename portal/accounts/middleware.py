@@ -12,18 +12,13 @@ from portal import clock
 from portal.access import scope
 from portal.access.checks import ensure_secure
 from portal.accounts import actions, rules, sessions
-from portal.accounts.models import Posting
 from portal.audit import actions as audit
 from portal.ui.views import redirect_to
 
 
 def resolve_actor(account):
     """The Actor of a signed-in account by its present posting; None without one."""
-    if not account.is_authenticated:
-        return None
-    posting = (
-        Posting.objects.present().select_related("account", "unit").filter(account=account).first()
-    )
+    posting = account.present_posting if account.is_authenticated else None
     return posting.actor() if posting else None
 
 

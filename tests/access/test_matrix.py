@@ -8,6 +8,8 @@ import pytest
 
 from tests.access import matrix
 from tests.factories.stage import stage
+from tests.guards.headers import check_headers
+from tests.guards.reading import KEPT, PREPARES, changes
 
 __all__ = ["stage"]
 ROWS = matrix.expected_rows()
@@ -33,10 +35,19 @@ def test_no_line_of_the_table_is_an_error():
 
 @pytest.mark.parametrize(("method", "route"), ROWS, ids=[f"{m} {r.name}" for m, r in ROWS])
 def test_each_role_gets_the_answer_of_the_table(stage, method, route):
+    """With the strict headers; and a GET changes nothing but the log."""
     expected, url = TABLE.get((method, route.name)), stage.address(route)
 
-    letters = {column: matrix.letter(stage.ask(column, method, url)) for column in matrix.COLUMNS}
+    with changes() as changed:
+        answers = {column: stage.ask(column, method, url) for column in matrix.COLUMNS}
 
+    letters = {column: matrix.letter(answer) for column, answer in answers.items()}
     actual = matrix.line(method, route.name, letters)
     assert expected, f"no line in matrix.txt; the answer now is\n{actual}"
     assert actual == matrix.line(method, route.name, expected)
+    for column, answer in answers.items():
+        check_headers(answer)
+        if column != "anonymous" and route.name != "healthz":
+            assert "no-store" in answer.headers["Cache-Control"], column
+    if method == "GET":
+        assert changed - KEPT <= PREPARES.get(route.name, set())

@@ -12,6 +12,7 @@ from cases.forms import CallForm
 from cases.models import Case, CaseFile, Contact, Referral, Transfer
 from portal import clock
 from portal.access import Actor, scope
+from portal.accounts import sessions
 from portal.accounts.models import Account
 from portal.desk.models import Notice
 from portal.drafts import actions as drafts
@@ -115,6 +116,9 @@ def client_of(actor: Actor | None, **options: object) -> Client:
     client = Client(**options)
     if actor is not None:
         client.force_login(Account.objects.get(pk=actor.account_id))
+        session = client.session
+        sessions.begin(session, clock.now())
+        session.save()
     return client
 
 

@@ -1,4 +1,5 @@
-"""What every answer says to the browser, and that no POST goes through without the page's token."""
+"""What errors and cookies say to the browser (every address: tests/access/test_matrix.py), and that
+no POST goes through without the page's token."""
 
 import pytest
 from django.test import Client
@@ -6,48 +7,12 @@ from django.test import Client
 from portal.accounts.models import Account
 from tests.factories.cast import CAST
 from tests.factories.stage import ANONYMOUS, stage, undone
-from tests.guards.routes import ours, routes
+from tests.guards.headers import check_headers
+from tests.guards.routes import ours
 
 __all__ = ["stage"]
 WHO = ("clerk", "sysadmin", ANONYMOUS)
-ROUTES = routes()
-STRICT = {
-    "default-src": "'self'",
-    "img-src": "'self' data:",
-    "frame-ancestors": "'none'",
-    "form-action": "'self'",
-    "base-uri": "'none'",
-    "object-src": "'none'",
-}
-# Never within a policy: the first two open the door to what somebody typed, the last to others.
-LOOSE = ("unsafe-inline", "unsafe-eval", "http:", "https:", "*")
 PAGE_IS_OLD = "页面已过期"
-
-
-def policy_of(answer):
-    parts = (part.split() for part in answer.headers["Content-Security-Policy"].split(";"))
-    return {name: " ".join(values) for name, *values in parts}
-
-
-def check_headers(answer):
-    assert policy_of(answer) == STRICT
-    assert not any(word in answer.headers["Content-Security-Policy"] for word in LOOSE)
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.headers["X-Frame-Options"] == "DENY"
-    assert answer.headers["Referrer-Policy"] == "same-origin"
-    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
-
-
-@pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.parametrize("route", ROUTES, ids=[route.name for route in ROUTES])
-def test_every_answer_carries_the_strict_headers(stage, route, method):
-    url = stage.address(route)
-    for who in WHO:
-        answer = stage.ask(who, method, url)
-
-        check_headers(answer)
-        if who != ANONYMOUS and route.name != "healthz":
-            assert "no-store" in answer.headers["Cache-Control"], who
 
 
 def test_errors_carry_them_too(stage):
