@@ -96,6 +96,7 @@ class CasesConfig(AppConfig):
     def hand_down_referrals(self):
         """转入, 转出: what follows when somebody leaves, papers, words for the log."""
         from cases import actions, registry
+        from cases.actions import referral_files
         from cases.demo import referrals as demo
         from cases.papers import referral as letters
         from cases.presenters import VERBS, referral
@@ -103,6 +104,7 @@ class CasesConfig(AppConfig):
         from portal.accounts import registry as accounts
         from portal.audit import registry as audit
         from portal.demo import registry as demos
+        from portal.files import registry as files
         from portal.papers import registry as paper_kinds
         from portal.units import registry as units
 
@@ -118,6 +120,7 @@ class CasesConfig(AppConfig):
         )
         audit.register_openings({"referral.read", "transfer.read"})
         registry.register_section(SECTION)
+        files.register(referral_files.FILES)
         for kind in letters.KINDS:
             paper_kinds.register_kind(kind)
 

@@ -12,6 +12,10 @@ def never(record: Any) -> bool:
     return False
 
 
+def of_the_record(record: Any, actor: Actor) -> dict[str, Any]:
+    return {"unit_code": record.unit_code}
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """A kind of record with files on it.
@@ -22,7 +26,8 @@ class Holder:
     log (`data` only: no name of a file leaves its record). `film(record)` is true where a campaign
     asks for films (users.md a2: off unless asked). `roles` are the uses offered, the usual first.
     Whoever has the permission `reviewer` is told of near-same pictures among those she may see, and
-    may bring back what was removed.
+    may bring back what was removed. `owner(record, actor)` are the codes a new file stands
+    under; of a record that two units share (`is_shared`) each changes and removes its own alone.
     """
 
     name: str
@@ -44,6 +49,8 @@ class Holder:
     )
     reviewer: Permission | None = None
     most: int = 100
+    owner: Callable[[Any, Actor], dict[str, Any]] = of_the_record
+    is_shared: bool = False
 
     def files_of(self, record: Any, actor: Actor) -> Any:
         """Files of the record that exist for this person, in their order."""

@@ -29,7 +29,7 @@ def note_disc(
     refuse_too_many(holder, record, actor)
     file = holder.model.objects.create(
         **{holder.parent: record},
-        unit_code=record.unit_code,
+        **holder.owner(record, actor),
         role=FileRole.PLAIN,
         kind=Kind.DISC,
         name=name,
