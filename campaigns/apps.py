@@ -15,6 +15,7 @@ class CampaignsConfig(AppConfig):
         from portal.desk import registry as desks
         from portal.files import registry as files
         from portal.papers import registry as paper_kinds
+        from portal.search import registry as search
         from portal.ui import menu
         from portal.units import registry as units
 
@@ -25,6 +26,7 @@ class CampaignsConfig(AppConfig):
         for holder in holding.HOLDERS:
             files.register(holder)
         audit.register_sentences(presenters.SENTENCES)
+        search.register_kind(kinds.CAMPAIGNS)
         for kind in papers.KINDS:
             paper_kinds.register_kind(kind)
         paper_kinds.register_record(papers.RECORD, papers.visible)

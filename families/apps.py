@@ -7,12 +7,13 @@ class FamiliesConfig(AppConfig):
 
     def ready(self):
         """Hand down to the ground floor what this app offers."""
-        from families import actions, demo, imports, kinds, presenters
+        from families import actions, demo, desk, imports, kinds, presenters
         from families.demo import stations
         from portal import clock
         from portal.access import Permission
         from portal.audit import registry as audit
         from portal.demo import registry as demos
+        from portal.desk import registry as desks
         from portal.search import registry as search
         from portal.sheets import registry as sheets
         from portal.ui import menu
@@ -32,5 +33,7 @@ class FamiliesConfig(AppConfig):
         demos.register("families", demo.seed_families)
         demos.register("stations", stations.seed_stations)
 
+        score = Permission.FAMILY_SCORE
+        desks.register_todos(desk.todos, count=desk.todo_count, permission=score)
         see = Permission.FAMILY_VIEW
         menu.register(menu.MenuItem("平安家庭", "families:home", see, 60, "home"))

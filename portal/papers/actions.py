@@ -18,7 +18,7 @@ from portal.papers.document import Paper, Text
 from portal.papers.docx import write
 from portal.papers.models import IssuedPaper, NumberSeries
 from portal.papers.parsing import parse
-from portal.papers.registry import About, PaperKind
+from portal.papers.registry import About, PaperKind, tell_followers
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ def issue_paper(
     except IntegrityError as error:
         raise Refused(f"文号“{number}”已经用过，请核对。", "number") from error
     kind.issued(actor, at, record, f"{kind.label}{number}")
+    tell_followers(issued)
     audit.record(actor=actor, action="paper.issue", target=issued, at=at, text=issued.about_label)
     return issued
 

@@ -28,7 +28,7 @@ OWN = {
     "portal/crypto": {"fields", "keys", "provider"},
     "portal/deadlines": {"reference"},
     "portal/demo": {"accounts"},
-    "portal/desk": set(),
+    "portal/desk": {"kinds"},
     "portal/drafts": set(),
     "portal/files": {"formats", "likeness", "pictures", "sanitise", "storing", "uploads"},
     "portal/handbook": {"book"},
@@ -50,7 +50,7 @@ OWN = {
     "portal/units": {"reference"},
     "cases": {"desk", "imports", "holding", "kinds", "reference"},
     "campaigns": {"desk", "holding", "kinds", "reference"},
-    "families": {"imports", "kinds", "reference"},
+    "families": {"desk", "imports", "kinds", "reference"},
 }  # fmt: skip
 TOP = {
     ".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "campaigns", "cases",
