@@ -2,20 +2,23 @@
 
 from families.actions.batch import Rated, agree, rate_rows
 from families.actions.households import (
-    Doubles,
-    Facts,
     close_household,
     edit_household,
     join_household,
     mark_home,
     move_household,
     open_household,
-    register_household,
-    register_households,
     reopen_household,
     split_household,
 )
 from families.actions.moving import hand_in, send_back, take_over_households
+from families.actions.registering import (
+    Doubles,
+    Facts,
+    register_household,
+    register_households,
+    take_in,
+)
 from families.actions.rounds import Plan, close_round, edit_round, enrol, make_round, open_round
 from families.actions.scoring import (
     Sheet,
@@ -42,7 +45,7 @@ from families.actions.stations import (
     register_station,
     take_over_stations,
 )
-from families.actions.village import keep_group, set_total
+from families.actions.village import find_groups, keep_group, set_total
 
 __all__ = [
     "STATION",
@@ -61,6 +64,7 @@ __all__ = [
     "edit_round",
     "edit_station",
     "enrol",
+    "find_groups",
     "freeze_standard",
     "hand_in",
     "join_household",
@@ -86,6 +90,7 @@ __all__ = [
     "set_total",
     "split_household",
     "take_back_report",
+    "take_in",
     "take_over_households",
     "take_over_stations",
     "verify",

@@ -47,6 +47,7 @@ SENTENCES = {f"family.{verb}": f"平安家庭：{label}" for verb, label in VERB
     "family.read": "打开家庭档案",
     "family.total": "填写总户数",
     "family.group": "保存联创小组",
+    "family.groups": "按名册新建联创小组",
     "family.grid": "打开全村评分表",
     "family.sheet": "打印空白评分表",
     "standard.copy": "另存评分标准",
