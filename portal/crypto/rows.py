@@ -28,7 +28,11 @@ def insert_rows(
     if not count:
         return []
     seals = [uuid4() for _ in range(count)]
-    names, listed, alone, values = [], [], [], []
+    names: list[str] = []
+    listed: list[tuple[Any, str]] = []
+    alone: list[tuple[Any, Any]] = []
+    values: list[list[Any]] = []
+    field: Any
     for field in model._meta.concrete_fields:
         if field.primary_key:
             continue
@@ -82,7 +86,7 @@ def _insert(
         f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(names)})"  # noqa: S608 - our names
         f" SELECT {', '.join(chosen[field] for field in fields)}"
         f" FROM unnest({arrays}) WITH ORDINALITY AS r({aliases}, place) ORDER BY place"
-        f" RETURNING {quote(model._meta.pk.column)}"
+        f" RETURNING {quote(str(model._meta.pk.column))}"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [*(value for _, value in alone), *values])
