@@ -1,6 +1,6 @@
 """Every write about households, standards, rounds and scores: atomic, locked, recorded."""
 
-from families.actions.batch import Rated, agree, rate_rows
+from families.actions.batch import agree, rate_rows
 from families.actions.households import (
     close_household,
     edit_household,
@@ -12,6 +12,7 @@ from families.actions.households import (
     split_household,
 )
 from families.actions.moving import hand_in, send_back, take_over_households
+from families.actions.rating import Rated, Sheet, rate
 from families.actions.registering import (
     Doubles,
     Facts,
@@ -21,10 +22,8 @@ from families.actions.registering import (
 )
 from families.actions.rounds import Plan, close_round, edit_round, enrol, make_round, open_round
 from families.actions.scoring import (
-    Sheet,
     bring_back,
     mark,
-    rate,
     report,
     take_back_report,
     verify,

@@ -58,6 +58,7 @@ SENTENCES = {f"family.{verb}": f"平安家庭：{label}" for verb, label in VERB
     "round.edit": "修改年度评选",
     "round.open": "开始年度评选",
     "round.enrol": "补充参评家庭",
+    "round.score": "多户一并评分",
     "round.hand_in": "提交评分",
     "round.close": "结束年度评选",
     "station.list": "查看阵地名录",
