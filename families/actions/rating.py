@@ -85,7 +85,9 @@ def rate_many(
 ) -> Rated:
     """The same for many of one round: each that can be kept is kept, the others say why not."""
     entries = list(rows)
-    tree = tree_for(entries[0], actor) if entries else None
+    if not entries:
+        return Rated(0, {})
+    tree = tree_for(entries[0], actor)
     told = own_points([entry.pk for entry in entries])
     good: list[Weighed] = []
     wrong: dict[int, Refused] = {}
@@ -131,7 +133,7 @@ def weighed(
             stage=stage, answers=dict(sheet.answers), points=given.points, goods=given.goods,
             stars=given.stars, note=sheet.note, is_on_behalf=is_on_behalf, **by,
         ),
-        StageScore(stage=Stage.SELF, points=own, is_on_behalf=True, **by)
+        StageScore(stage=Stage.SELF, points=sheet.own_points, is_on_behalf=True, **by)
         if is_first and sheet.own_points is not None
         else None,
     )  # fmt: skip
