@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from families.actions.happening import line, locked_entry
 from families.choices import Finding, Stage
@@ -23,7 +23,17 @@ BATCH = 500
 GIVEN = ["for_code", "answers", "points", "goods", "stars", "note", "scored_at", "scored_by",
          "is_on_behalf"]  # fmt: skip
 OWN = ["for_code", "points", "scored_at", "scored_by", "is_on_behalf"]
-RESULT = ["points", "stars", "level", "stage", "changed_at", "version", "declared_at", "finding"]
+# bulk_update writes a CASE for each row and field: ten times slower for a village.
+RESULTS = """
+UPDATE families_entry AS entry SET points = new.points, stars = new.stars, level = new.level,
+    stage = new.stage, declared_at = new.declared_at, finding = new.finding, changed_at = %s,
+    version = entry.version + 1
+FROM unnest(%s::bigint[], %s::numeric[], %s::smallint[], %s::text[], %s::text[],
+    %s::timestamptz[], %s::text[])
+    AS new(id, points, stars, level, stage, declared_at, finding)
+WHERE entry.id = new.id
+"""
+RESULT = ("pk", "points", "stars", "level", "stage", "declared_at", "finding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +130,7 @@ def weighed(
     if is_first:
         entry.declared_at, entry.finding = entry.declared_at or at, Finding.NONE_FOUND
     entry.points, entry.stars, entry.level = given.points, given.stars, given.level
-    entry.stage, entry.changed_at = stage, at
-    entry.version += 1
+    entry.stage = stage
     by = {
         "entry": entry, "unit_code": entry.unit_code, "for_code": actor.unit_code,
         "scored_at": at, "scored_by_id": actor.account_id,
@@ -156,7 +165,9 @@ def keep(rows: Sequence[Weighed], *, actor: Actor, at: datetime) -> None:
     """Scores, results and a line in each file: the same few statements for one and for many."""
     put([row.given for row in rows], GIVEN)
     put([row.own for row in rows if row.own is not None], OWN)
-    Entry.objects.bulk_update([row.entry for row in rows], RESULT, batch_size=BATCH)
+    columns = [[getattr(row.entry, name) for row in rows] for name in RESULT]
+    with connection.cursor() as cursor:
+        cursor.execute(RESULTS, [at, *columns])
     lines = [
         line(
             row.entry.household, "score", actor=actor, at=at, stage=row.given.stage,
