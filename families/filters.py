@@ -1,4 +1,6 @@
-"""The one filter of the household list, over whatever rows the actor may see."""
+"""The filters of the lists, over whatever rows the actor may see."""
+
+import re
 
 import django_filters
 from django import forms
@@ -6,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from families.choices import HouseholdKind, HouseholdStatus, StationKind
-from families.models import Household, Station
+from families.models import Household, Plaque, Station
 from families.reference import villages_of
 from portal import clock
 from portal.search import finding
@@ -93,3 +95,46 @@ class StationFilter(django_filters.FilterSet):
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset)
         return rows if self.form.cleaned_data.get("four") == "closed" else rows.open()
+
+
+NUMBER = re.compile(r"(?:PA-?)?(?:(?P<year>\d{4})-)?0*(?P<sequence>\d{1,7})(?:-(?P<copy>\d{1,3}))?")
+
+
+class PlaqueFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label="牌号、户主或楼栋", method="by_words")
+    year = django_filters.NumberFilter(
+        label="年度", field_name="year", min_value=2000, max_value=2199
+    )
+    state = django_filters.ChoiceFilter(
+        label="状态",
+        choices=[("holds", "有效"), ("ended", "已失效")],
+        empty_label="全部",
+        method="by_state",
+    )
+
+    class Meta:
+        model = Plaque
+        fields: list[str] = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["q"].extra["validators"] = [
+            text.refuse_hidden_characters,
+            MaxLengthValidator(LONGEST, f"最多{LONGEST}个字，请只填牌号或姓名。"),
+        ]
+        for field in self.form.fields.values():
+            is_select = isinstance(field.widget, forms.Select)
+            field.widget.attrs["class"] = "form-select" if is_select else "form-control"
+
+    def by_words(self, rows, name, value):
+        typed = text.normalised(value).strip()
+        if found := NUMBER.fullmatch(typed.upper()):
+            wanted = {key: int(part) for key, part in found.groupdict().items() if part}
+            return rows.filter(**wanted)
+        if not finding.is_enough(typed):
+            return rows.none()
+        keys = finding.search_ids("household", typed)
+        return rows.filter(selection__entry__household__in=keys)
+
+    def by_state(self, rows, name, value):
+        return rows.filter(ended_on__isnull=value == "holds")

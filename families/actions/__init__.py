@@ -12,6 +12,14 @@ from families.actions.households import (
     split_household,
 )
 from families.actions.moving import hand_in, send_back, take_over_households
+from families.actions.notice import (
+    close_notice,
+    decide_objection,
+    name_households,
+    object_to,
+    post_notice,
+)
+from families.actions.plaques import issue_plaques, reissue_plaque, review_plaque
 from families.actions.rating import Rated, Sheet, rate
 from families.actions.registering import (
     Doubles,
@@ -29,6 +37,7 @@ from families.actions.scoring import (
     verify,
     withdraw,
 )
+from families.actions.selection import choose, draw_recheck, record_recheck
 from families.actions.standards import (
     copy_standard,
     freeze_standard,
@@ -55,10 +64,14 @@ __all__ = [
     "Sheet",
     "agree",
     "bring_back",
+    "choose",
     "close_household",
+    "close_notice",
     "close_round",
     "close_station",
     "copy_standard",
+    "decide_objection",
+    "draw_recheck",
     "edit_household",
     "edit_round",
     "edit_station",
@@ -66,6 +79,7 @@ __all__ = [
     "find_groups",
     "freeze_standard",
     "hand_in",
+    "issue_plaques",
     "join_household",
     "keep_group",
     "keep_target",
@@ -74,16 +88,22 @@ __all__ = [
     "mark",
     "mark_home",
     "move_household",
+    "name_households",
+    "object_to",
     "open_household",
     "open_round",
+    "post_notice",
     "rate",
     "rate_rows",
+    "record_recheck",
     "register_household",
     "register_households",
     "register_station",
+    "reissue_plaque",
     "reopen_household",
     "report",
     "retire_standard",
+    "review_plaque",
     "save_standard",
     "send_back",
     "set_total",

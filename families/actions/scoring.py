@@ -6,8 +6,8 @@ from django.db import transaction
 
 from families.actions.happening import happened, locked_entry
 from families.actions.rating import ensure
-from families.choices import Decision, EntryState, Finding
-from families.models import Entry, Verification
+from families.choices import Decision, EntryState, Finding, OffBy, SelectionState
+from families.models import Entry, Selection, Verification
 from portal.access import Actor
 from portal.access.refusal import Refused
 
@@ -95,9 +95,12 @@ def verify(
 
 @transaction.atomic
 def withdraw(*, entry: Entry, actor: Actor, at: datetime) -> Entry:
-    """家庭退出: whenever she says so, without a reason, for good in this round."""
+    """家庭退出: whenever she says so, without a reason, for good in this round and off the list."""
     entry = locked_entry(entry, actor)
     ensure("withdraw", entry, actor)
     turn(entry, EntryState.WITHDRAWN, at)
+    Selection.objects.filter(entry=entry, state=SelectionState.CHOSEN).update(
+        state=SelectionState.OFF, off_by=OffBy.FAMILY
+    )
     happened(entry.household, "withdraw", actor=actor, at=at)
     return entry
