@@ -58,8 +58,8 @@ def todos(actor: Actor, limit: int) -> list[Todo]:
     return rows + [reviewing(one) for one in to_review(actor).order_by("first_on", "pk")[:limit]]
 
 
-def todo_count(actor: Actor) -> int:
-    return unsigned(actor).count() + owed(actor).count() + to_review(actor).count()
+def waiting(actor: Actor) -> list[Any]:
+    return [unsigned(actor), owed(actor), to_review(actor)]
 
 
 def line(campaign: Campaign, state: str, act: str, url: str, due: date | None) -> dict[str, Any]:

@@ -62,7 +62,7 @@ class CasesConfig(AppConfig):
         from portal.ui import menu
 
         see, register = Permission.CASE_VIEW, Permission.CASE_REGISTER
-        desks.register_todos(desk.todos, count=desk.todo_count, permission=see)
+        desks.register_todos(desk.todos, waiting=desk.waiting, permission=see)
         for order, card in enumerate((desk.open_cases, desk.this_month, desk.consultations)):
             desks.register_card(card, permission=see, order=order)
         desks.register_action(
@@ -136,10 +136,10 @@ class CasesConfig(AppConfig):
         see, receive = Permission.REFERRAL_VIEW, Permission.REFERRAL_RECEIVE
         send, city = Permission.REFERRAL_SEND, Permission.REFERRAL_RULE
         offers = Permission.CASE_TRANSFER
-        desks.register_todos(desk.received_todos, count=desk.received_count, permission=receive)
-        desks.register_todos(desk.sent_todos, count=desk.sent_count, permission=send)
-        desks.register_todos(desk.city_todos, count=desk.city_count, permission=city)
-        desks.register_todos(desk.offer_todos, count=desk.offer_count, permission=offers)
+        desks.register_todos(desk.received_todos, waiting=desk.received_waiting, permission=receive)
+        desks.register_todos(desk.sent_todos, waiting=desk.sent_waiting, permission=send)
+        desks.register_todos(desk.city_todos, waiting=desk.city_waiting, permission=city)
+        desks.register_todos(desk.offer_todos, waiting=desk.offers_waiting, permission=offers)
         menu.register(
             menu.MenuItem("转入事项", "referrals:inbox", see, 35, "inbox", badge=desk.badge)
         )

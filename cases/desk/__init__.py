@@ -76,8 +76,8 @@ def since(case: Case, today: date) -> str:
     return f"登记第{days + 1}天"
 
 
-def todo_count(actor: Actor) -> int:
-    return Case.objects.visible_to(actor).waiting_on(actor).count()
+def waiting(actor: Actor) -> list[Any]:
+    return [Case.objects.visible_to(actor).waiting_on(actor)]
 
 
 def this_month(actor: Actor) -> Card:

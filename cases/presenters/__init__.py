@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from cases import registry, rules
 from cases.actions.earlier import Earlier
-from cases.choices import FirstStep, Safety, Sex
-from cases.models import Case, CaseHappening, Contact, Party
+from cases.choices import AccessLabel, FirstStep, Safety, Sex
+from cases.models import Case, CaseHappening, Contact, Party, Reader
 from cases.presenters import danger
 from cases.presenters.clocks import clocks_of
+from cases.presenters.people import parties_of
 from portal import clock
 from portal.access import Actor, Permission
 from portal.access.masking import UNKNOWN, FieldClass, mask_identity, mask_name, mask_phone
@@ -199,7 +200,7 @@ def case_page(case: Case, actor: Actor) -> dict[str, Any]:
         .select_related("channel", "relation")
         .order_by("received_at", "pk")
     )
-    party = rules.concerned(list(Party.objects.visible_to(actor).filter(case=case)))
+    party = rules.concerned(parties_of(case, actor))
     happenings = CaseHappening.objects.visible_to(actor).filter(case=case).order_by("-at", "-pk")
     first = contacts[0] if contacts else None
     return {
@@ -214,8 +215,15 @@ def case_page(case: Case, actor: Actor) -> dict[str, Any]:
         "recusals": list(case.recusals.standing().select_related("account").order_by("at")),
         "may_lead": actor.can(Permission.CASE_LEAD),
         "sections": registry.shown_on(case, actor),
-        "readers": list(case.readers.select_related("account").order_by("at")),
+        "readers": readers_of(case),
     }
+
+
+def readers_of(case: Case) -> list[Reader]:
+    """Who is named on a 限定知悉 case; nobody is on another."""
+    if case.access_label != AccessLabel.NAMED:
+        return []
+    return list(case.readers.select_related("account").order_by("at"))
 
 
 def unmasked(case: Case, field_class: FieldClass) -> dict[str, Any]:

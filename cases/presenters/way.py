@@ -11,6 +11,7 @@ from cases.choices import CaseStatus
 from cases.choices.handling import Repeat, Satisfaction
 from cases.models import Case, FollowUp, Party
 from cases.presenters import form
+from cases.presenters.people import parties_of
 from cases.registry import Next
 from cases.rules import danger
 from portal.access import Actor, Permission
@@ -72,7 +73,7 @@ def next_section(case: Case, actor: Actor) -> Mapping[str, Any] | None:
 
 
 def person_of(case: Case, actor: Actor) -> Party | None:
-    return rules.concerned(list(Party.objects.visible_to(actor).filter(case=case)))
+    return rules.concerned(parties_of(case, actor))
 
 
 def repeat_section(case: Case, actor: Actor) -> Mapping[str, Any] | None:

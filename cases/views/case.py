@@ -63,8 +63,7 @@ class CaseView(PortalView):
             made["label_form"] = forms.LabelForm(actor=actor, initial={"label": case.access_label})
             made["reader_form"] = forms.ReaderForm(actor=actor, unit_code=case.unit_code)
             made["opened"] = who_opened(case, actor)
-        if actor.can(Permission.CASE_RECUSE):
-            made["recusal_form"] = forms.RecusalForm(actor=actor, unit_code=case.unit_code)
+        made["may_recuse"] = actor.can(Permission.CASE_RECUSE)
         return made
 
     def way_forms(self):
@@ -96,6 +95,10 @@ class CaseView(PortalView):
                 form.add_error(field, refusal.words)
             return self.page(status=422, **shown)
         messages.success(self.request, said)
+        return self.onward()
+
+    def onward(self):
+        """Back to the case, unless she just shut herself out of it."""
         if not Case.objects.visible_to(self.request.actor).filter(pk=self.case.pk).exists():
             return redirect_to(self.request, "cases:list")
         return redirect_to(self.request, self.case)
@@ -167,26 +170,49 @@ class CaseReader(CaseView):
 
 
 class CaseRecusal(CaseView):
+    """登记回避, on a page of its own: all people and units to choose from are not for every look
+    at a case."""
+
     permission = Permission.CASE_RECUSE
 
+    def show(self, form, status=200):
+        self.opened()
+        context = {
+            "case": self.case,
+            "form": form,
+            "title": "登记回避",
+            "note": "与当事人有利害关系的人员和被反映的单位应当回避；登记后对方看不到这件事项。",
+            "submit": "登记回避",
+            "place": self.case.get_absolute_url(),
+        }
+        return render(self.request, "cases/safety/form.html", context, status=status)
+
+    def form(self, data=None):
+        unit_code = self.case.unit_code
+        return forms.RecusalForm(data, actor=self.request.actor, unit_code=unit_code)
+
+    def get(self, request, number):
+        return self.show(self.form())
+
     def post(self, request, number):
-        form = forms.RecusalForm(request.POST, actor=request.actor, unit_code=self.case.unit_code)
+        form = self.form(request.POST)
         if not form.is_valid():
-            return self.page(status=422, recusal_form=form)
+            return self.show(form, status=422)
         data = form.cleaned_data
-        return self.act(
-            lambda: actions.add_recusal(
+        try:
+            actions.add_recusal(
                 case=self.case,
                 actor=request.actor,
                 at=clock.now(),
                 reason=data["reason"],
                 account=data["account"],
                 unit_code=data["unit"].code if data["unit"] else "",
-            ),
-            said="已登记回避。",
-            form=form,
-            recusal_form=form,
-        )
+            )
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.words)
+            return self.show(form, status=422)
+        messages.success(request, "已登记回避。")
+        return self.onward()
 
 
 class CaseRecusalEnd(CaseView):

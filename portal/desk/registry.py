@@ -1,10 +1,12 @@
 """What packages above put on the desk: cards, to-dos and the buttons at its head."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from portal.access import Actor, Permission
+from portal.access.querysets import count_together
 from portal.ui.choices import Tone
 
 
@@ -40,10 +42,11 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where to-dos come from: `rows(actor, limit)` by due date, `count(actor)` of all of them."""
+    """Where to-dos come from: `rows(actor, limit)` by due date; `waiting(actor)` are the querysets
+    whose rows they are, all of them."""
 
     rows: Callable[[Actor, int], list[Todo]]
-    count: Callable[[Actor], int]
+    waiting: Callable[[Actor], Sequence[Any]]
     permission: Permission
 
 
@@ -81,11 +84,11 @@ def register_card(
 def register_todos(
     rows: Callable[[Actor, int], list[Todo]],
     *,
-    count: Callable[[Actor], int],
+    waiting: Callable[[Actor], Sequence[Any]],
     permission: Permission,
 ) -> None:
-    """One source of to-dos, asked with one query for the rows and one for their number."""
-    _sources[f"{rows.__module__}.{rows.__qualname__}"] = Source(rows, count, permission)
+    """One source of to-dos. Their number stands on every page: all sources are counted at once."""
+    _sources[f"{rows.__module__}.{rows.__qualname__}"] = Source(rows, waiting, permission)
 
 
 def register_action(action: Action) -> None:
@@ -115,4 +118,6 @@ def todos_for(actor: Actor, limit: int) -> list[Todo]:
 
 
 def todo_count(actor: Actor) -> int:
-    return sum(source.count(actor) for source in sources_for(actor))
+    """Of all sources, in one question."""
+    waiting = [rows for source in sources_for(actor) for rows in source.waiting(actor)]
+    return count_together(waiting)

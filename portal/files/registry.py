@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from django.db.models import Q
 
 from portal.access import Actor, Permission
 from portal.files.choices import FileRole
@@ -54,15 +57,19 @@ class Holder:
 
     def files_of(self, record: Any, actor: Actor) -> Any:
         """Files of the record that exist for this person, in their order."""
-        standing = self._all_of(record, actor).filter(removed_at__isnull=True)
+        standing = self._of(record, actor).filter(removed_at__isnull=True)
         return standing.order_by("position", "added_at", "pk")
 
     def removed_of(self, record: Any, actor: Actor) -> Any:
         """What was removed from the record, the latest first; who may bring it back, rules say."""
-        removed = self._all_of(record, actor).filter(removed_at__isnull=False)
+        removed = self._of(record, actor).filter(removed_at__isnull=False)
         return removed.order_by("-removed_at", "pk")
 
-    def _all_of(self, record: Any, actor: Actor) -> Any:
+    def all_of(self, record: Any, actor: Actor, *, since: datetime) -> Any:
+        """Those files, and what was removed after `since`: one question for a whole board."""
+        return self._of(record, actor).filter(Q(removed_at=None) | Q(removed_at__gt=since))
+
+    def _of(self, record: Any, actor: Actor) -> Any:
         return self.model.objects.visible_to(actor).filter(**{self.parent: record})
 
     def record_of(self, file: Any) -> Any:
