@@ -56,7 +56,7 @@ class CasesConfig(AppConfig):
     def hand_down_pages(self):
         from cases import desk, holding, registry
         from cases.actions import closing
-        from cases.presenters import danger, history, way
+        from cases.presenters import danger, history, people, way
         from portal.access import Permission
         from portal.desk import registry as desks
         from portal.ui import menu
@@ -76,6 +76,8 @@ class CasesConfig(AppConfig):
         for section in (
             registry.Section("next", "cases/sections/next.html", way.next_section, "top", 90),
             registry.Section("repeat", "cases/sections/repeat.html", way.repeat_section, "top", 95),
+            registry.Section("contacts", "cases/sections/contacts.html",
+                             people.contacts_section, order=15),
             registry.Section("follow-ups", "cases/sections/follow_ups.html",
                              way.follow_up_section, order=20),
             registry.Section("links", "cases/sections/links.html", way.links_section, order=60),

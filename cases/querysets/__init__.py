@@ -180,11 +180,11 @@ class ContactQuerySet(CaseChildQuerySet):
         )
         return counted["consult"], counted["misdial"]
 
-    def from_phone(self, phone):
-        """Earlier contacts from exactly this number, newest first."""
+    def about_phone(self, phone, cases):
+        """Earlier contacts from exactly this number, or of these cases, newest first."""
         return (
             self.standing()
-            .filter(caller_phone_index=phone)
+            .filter(Q(caller_phone_index=phone) | Q(case__in=cases))
             .select_related("category", "case")
             .order_by("-received_at", "-pk")
         )

@@ -274,11 +274,13 @@ def portal_form(
     action: str = "",
     target: str = "",
     draft: str = "",
+    name: str = "",
 ) -> SafeString:
     """A whole form: fields by crispy, errors on top, the main button, and inside more buttons.
 
     `target` is the id of the element that holds the form (sent by htmx); without it the form
-    is sent plainly. `draft` is the address that keeps the draft.
+    is sent plainly. `draft` is the address that keeps the draft; `name` the form's id, where
+    fields stand beside it.
     """
     given = {
         "form": form,
@@ -286,6 +288,7 @@ def portal_form(
         "action": action,
         "target": target,
         "draft": draft,
+        "name": name,
         "body": content,
         "csrf_token": context.get("csrf_token"),
     }
