@@ -80,13 +80,11 @@ class CasesConfig(AppConfig):
                              people.contacts_section, order=15),
             registry.Section("follow-ups", "cases/sections/follow_ups.html",
                              way.follow_up_section, order=20),
+            registry.Section("files", "cases/sections/files.html", holding.section, order=50),
             registry.Section("links", "cases/sections/links.html", way.links_section, order=60),
         ):  # fmt: skip
             registry.register_section(section)
         menu.register(menu.MenuItem("统计", "cases:figures", Permission.CASE_FIGURES, 70, "chart"))
-        registry.register_section(
-            registry.Section("files", "cases/sections/files.html", holding.section, order=50)
-        )
         registry.register_section(
             registry.Section(
                 "history", "cases/sections/history.html", history.ledger_section, order=10

@@ -38,6 +38,6 @@ class FamiliesConfig(AppConfig):
         demos.register("stations", stations.seed_stations)
 
         score = Permission.FAMILY_SCORE
-        desks.register_todos(desk.todos, count=desk.todo_count, permission=score)
+        desks.register_todos(desk.todos, waiting=desk.lines, permission=score)
         see = Permission.FAMILY_VIEW
         menu.register(menu.MenuItem("平安家庭", "families:home", see, 60, "home"))

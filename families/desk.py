@@ -57,8 +57,8 @@ def todos(actor: Actor, limit: int) -> list[Todo]:
     return rating + [verify(row) for row in reported(actor)[:limit]]
 
 
-def todo_count(actor: Actor) -> int:
-    return len(waiting(actor)) + len(reported(actor))
+def lines(actor: Actor) -> list[Any]:
+    return [waiting(actor), reported(actor)]
 
 
 def rate(row: dict[str, Any], actor: Actor) -> Todo:

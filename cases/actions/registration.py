@@ -59,13 +59,7 @@ def register_contact(
     """
     if call.received_at > at:
         raise Refused("来件时间不能晚于现在。", "received_at")
-    case = None
-    if outcome == Outcome.CASE and joins is not None:
-        danger = call.safety == Safety.DANGER
-        came = Came(call.channel.name, call.received_at, call.is_anonymous, danger)
-        case = join(joins, came, actor=actor, at=at)
-    elif outcome == Outcome.CASE:
-        case = open_case_for(call, actor=actor, at=at)
+    case = case_for(call, joins, actor=actor, at=at) if outcome == Outcome.CASE else None
     contact = Contact.objects.create(
         unit_code=actor.unit_code,
         registered_code=actor.unit_code,
@@ -90,6 +84,14 @@ def register_contact(
     else:
         search.index(kind="case", keys=[case.pk])
     return contact
+
+
+def case_for(call: Call, joins: Case | None, *, actor: Actor, at: datetime) -> Case:
+    if joins is None:
+        return open_case_for(call, actor=actor, at=at)
+    danger = call.safety == Safety.DANGER
+    came = Came(call.channel.name, call.received_at, call.is_anonymous, danger)
+    return join(joins, came, actor=actor, at=at)
 
 
 def open_case_for(call: Call, *, actor: Actor, at: datetime) -> Case:

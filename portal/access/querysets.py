@@ -15,7 +15,10 @@ def count_together(querysets: Iterable[models.QuerySet]) -> int:
     given: list[Any] = []
     for rows in querysets:
         try:
-            sql, params = rows.order_by().values("pk").query.sql_with_params()
+            plain = rows.order_by()
+            # Lines that are sums already are counted as lines.
+            counted = plain if plain.query.values_select else plain.values("pk")
+            sql, params = counted.query.sql_with_params()
         except EmptyResultSet:
             continue
         parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")  # noqa: S608 - the compiler's own
