@@ -97,7 +97,8 @@ def this_month(actor: Actor) -> Card:
 def consultations(actor: Actor) -> Card:
     now = timezone.localtime(clock.now())
     start = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    counted = Contact.objects.visible_to(actor).standing().filter(registered_at__gte=start)
+    ended = Contact.objects.visible_to(actor).standing().filter(case__isnull=True)
+    counted = ended.filter(registered_at__gte=start)
     consult, misdial = counted.outcomes()
     return Card("本月咨询", f"{consult:,}", f"误拨{misdial:,}次，均未建事项")
 

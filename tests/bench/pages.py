@@ -16,6 +16,8 @@ DEEP_PAGE = 0.9  # so far down the list, of all its rows
 # Two characters, the most frequent name of one county.
 NAME = """SELECT name FROM cases_party WHERE length(name) = 2 AND unit_code LIKE '410402%%'
 GROUP BY name ORDER BY count(*) DESC, name LIMIT 1"""
+RAW = """SELECT registered_code, category_id, count(*) FROM cases_contact
+WHERE registered_at >= date_trunc('year', now()) AND withdrawn_at IS NULL GROUP BY 1, 2"""
 Measured = tuple[str, float, float | None]  # name, value, ratio
 
 
@@ -63,12 +65,14 @@ class Site:
 
 
 def pages(site: Site) -> Iterator[Measured]:
+    """All of them. The statistics come last: they may be slow."""
     city = site.visitor("demo-coordinator")
     floor, again = compare(lambda: city.get(FLOOR_PAGE), lambda: city.get(FLOOR_PAGE))
     yield "floor", min(floor, again), None
     yield from lists(site, city)
     yield from searches(site, city)
     yield from single(site, city)
+    yield from statistics(site, city)
 
 
 def lists(site: Site, city: Visitor) -> Iterator[Measured]:
@@ -113,6 +117,24 @@ def against_admin(site: Site) -> Iterator[Measured]:
     found = f"{ADMIN_PAGE}?" + urlencode({"q": name})
     theirs, ours = compare(lambda: plain.get(found), lambda: search(city, name))
     yield "search_vs_admin", theirs, theirs / ours
+
+
+def statistics(site: Site, city: Visitor) -> Iterator[Measured]:
+    """The year's tables over the bare grouped count of their rows and a floor page."""
+    link = psycopg2.connect(site.database)
+    link.autocommit = True
+
+    def bare() -> None:
+        with link.cursor() as cursor:
+            cursor.execute(RAW)
+            cursor.fetchall()
+        city.get(FLOOR_PAGE)
+
+    year = "/cases/figures/"
+    ours, raw = compare(lambda: city.get(year), bare)
+    link.close()
+    yield "statistics", ours, ours / raw
+    site.over_floor("statistics", city, lambda: city.get(year))
 
 
 def single(site: Site, city: Visitor) -> Iterator[Measured]:
