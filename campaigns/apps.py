@@ -33,6 +33,8 @@ class CampaignsConfig(AppConfig):
         demos.register("campaigns", demo.seed_campaigns)
         see = Permission.CAMPAIGN_VIEW
         desks.register_todos(desk.todos, waiting=desk.waiting, permission=see)
+        desks.register_progress(desk.progress, permission=see)
+        desks.register_days(desk.days, permission=see)
         report = Permission.CAMPAIGN_REPORT
         desks.register_action(desks.Action("记一次活动", "campaigns:activity-new", report, order=5))
         menu.register(menu.MenuItem("活动报送", "campaigns:home", see, 50, "send"))

@@ -8,6 +8,7 @@ class CasesConfig(AppConfig):
     def ready(self):
         """Hand down to the ground floor what this app offers. Models must be loaded first."""
         self.hand_down_services()
+        hand_down_menu()
         self.hand_down_pages()
         self.hand_down_referrals()
         self.hand_down_referral_desk()
@@ -59,18 +60,16 @@ class CasesConfig(AppConfig):
         from cases.presenters import danger, history, people, way
         from portal.access import Permission
         from portal.desk import registry as desks
-        from portal.ui import menu
 
         see, register = Permission.CASE_VIEW, Permission.CASE_REGISTER
         desks.register_todos(desk.todos, waiting=desk.waiting, permission=see)
+        desks.register_days(desk.days, permission=see)
         for order, card in enumerate((desk.open_cases, desk.this_month, desk.consultations)):
             desks.register_card(card, permission=see, order=order)
         desks.register_action(
             desks.Action("登记来电", "cases:register", register, order=1, is_main=True)
         )
         desks.register_action(desks.Action("误拨", "cases:misdial", register, order=3, acts=True))
-        menu.register(menu.MenuItem("来件登记", "cases:register", register, 20, "phone"))
-        menu.register(menu.MenuItem("事项台账", "cases:list", see, 30, "list"))
         registry.register_next(way.usual_next, order=50)
         registry.register_closing(closing.open_referral)
         for section in (
@@ -84,7 +83,6 @@ class CasesConfig(AppConfig):
             registry.Section("links", "cases/sections/links.html", way.links_section, order=60),
         ):  # fmt: skip
             registry.register_section(section)
-        menu.register(menu.MenuItem("统计", "cases:figures", Permission.CASE_FIGURES, 70, "chart"))
         registry.register_section(
             registry.Section(
                 "history", "cases/sections/history.html", history.ledger_section, order=10
@@ -141,5 +139,28 @@ class CasesConfig(AppConfig):
         desks.register_todos(desk.city_todos, waiting=desk.city_waiting, permission=city)
         desks.register_todos(desk.offer_todos, waiting=desk.offers_waiting, permission=offers)
         menu.register(
-            menu.MenuItem("转入事项", "referrals:inbox", see, 35, "inbox", badge=desk.badge)
+            menu.MenuItem(
+                "转入事项",
+                "referrals:inbox",
+                see,
+                35,
+                "inbox",
+                badge=desk.badge,
+                seldom_for_leaders=True,
+            )
         )
+
+
+def hand_down_menu():
+    """Short by role (users.md b14): who only leads finds the daily work under 更多."""
+    from portal.access.permissions import P
+    from portal.ui.menu import MenuItem, register, share
+
+    for label, name, permission, order, icon, is_seldom in (
+        ("待同意", "cases:waiting", P.CASE_LEAD, 15, "check", False),
+        ("来件登记", "cases:register", P.CASE_REGISTER, 20, "phone", True),
+        ("事项台账", "cases:list", P.CASE_VIEW, 30, "list", True),
+        ("统计", "cases:figures", P.CASE_FIGURES, 70, "chart", False),
+    ):
+        register(MenuItem(label, name, permission, order, icon, seldom_for_leaders=is_seldom))
+    share("papers:list", first="cases:figures", label="统计与文书")

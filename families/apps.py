@@ -40,4 +40,6 @@ class FamiliesConfig(AppConfig):
         score = Permission.FAMILY_SCORE
         desks.register_todos(desk.todos, waiting=desk.lines, permission=score)
         see = Permission.FAMILY_VIEW
-        menu.register(menu.MenuItem("平安家庭", "families:home", see, 60, "home"))
+        menu.register(
+            menu.MenuItem("平安家庭", "families:home", see, 60, "home", seldom_for_leaders=True)
+        )

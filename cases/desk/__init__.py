@@ -14,7 +14,7 @@ from portal import clock
 from portal.access import Actor
 from portal.deadlines.presenters import badge
 from portal.deadlines.registry import Clocks
-from portal.desk.registry import Card, Todo
+from portal.desk.registry import Card, Day, Todo
 from portal.ui.choices import Tone
 
 
@@ -78,6 +78,21 @@ def since(case: Case, today: date) -> str:
 
 def waiting(actor: Actor) -> list[Any]:
     return [Case.objects.visible_to(actor).waiting_on(actor)]
+
+
+def days(actor: Actor, first: date, last: date) -> list[Day]:
+    """The strict last days of the cases in her hands: numbers and what is due, never a name."""
+    clocks = CaseDeadline.objects.visible_to(actor).running().select_related("rule", "case")
+    mine = clocks.filter(case__handler=actor.account_id, strict_on__range=(first, last))
+    return [
+        Day(
+            one.strict_on,
+            f"{one.case.short_number}：{one.rule.name}",
+            one.case.get_absolute_url(),
+            "due",
+        )
+        for one in mine.by_day()
+    ]
 
 
 def this_month(actor: Actor) -> Card:

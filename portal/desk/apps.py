@@ -27,6 +27,9 @@ class DeskConfig(AppConfig):
         jobs.register_hourly("旧通知", actions.prune)
         menu.register_notices("desk:notices", notices.unread_count, Permission.DESK)
         menu.register(
+            menu.MenuItem("年历", "desk:year", Permission.DESK, 48, "calendar", place="account")
+        )
+        menu.register(
             menu.MenuItem(
                 "工作台", "desk:desk", Permission.DESK, 10, "desk", badge=registry.todo_count
             )

@@ -36,8 +36,7 @@ def issue_paper(
 ) -> IssuedPaper:
     """Give the paper its number, write the file, enter both in the register.
 
-    The number is taken last but for the row that holds it: what fails before it costs none, and a
-    roll-back gives it back. Raises Refused without the right, or for a number used before.
+    The number comes last: what fails before it costs none. Raises Refused.
     """
     if not actor.can(kind.permission) or not actor.can(Permission.PAPER_ISSUE):
         raise Refused(f"您可以查看，但不能生成文书：{kind.label}。如需办理，请联系本单位经办人。")

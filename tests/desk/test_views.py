@@ -16,7 +16,7 @@ from portal.units.models import Unit
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
-MOST_QUERIES = 34  # cards and to-dos of three apps, notices and the numbers in the menu
+MOST_QUERIES = 38  # cards, to-dos, progress and days of three apps, notices, the menu's numbers
 
 
 def tell(actor, *texts, url=""):

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 DEPTH = 3
 MOST = 45  # pages of one account
 # What makes two addresses the same page: keys and numbers say which row, not which page.
-ROW = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]{4}[0-9A-Z-]*|[0-9]+")
+ROW = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]{4}[0-9A-Z-]*|[0-9]+|(?<=/handbook/)[a-z-]+")
 # Not pages: files, and the admin's own history of a row.
 NOT_PAGES = re.compile(r"/(download|content|copy|file|template|marked|export-file|jsi18n)(/|$)")
 MENUS = ".menu a[href], .account-body a[href]"
