@@ -127,6 +127,10 @@ class EntryState(models.TextChoices):
 MARKS = (EntryState.AWAY, EntryState.DECLINED, EntryState.MOVED)
 
 
+# Who stands in the figures of a round: 参评, and who waits for the county's word.
+COUNTED = (EntryState.TAKING_PART, EntryState.REPORTED)
+
+
 class Finding(models.TextChoices):
     """What the village says to 七无, and nothing more (users.md c9)."""
 

@@ -6,9 +6,10 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.db.models import Exists, OuterRef
 
-from families.choices import HouseholdKind, HouseholdStatus, StationKind
-from families.models import Household, Plaque, Station
+from families.choices import COUNTED, HouseholdKind, HouseholdStatus, StationKind
+from families.models import Entry, Household, Plaque, Round, Station
 from families.reference import villages_of
 from portal import clock
 from portal.search import finding
@@ -16,6 +17,14 @@ from portal.ui import text
 from portal.units.models import Unit
 
 LONGEST = 40
+STARS = (
+    ("5", "五星"),
+    ("4", "四星"),
+    ("3", "三星"),
+    ("2", "二星"),
+    ("1", "一星"),
+    ("0", "未评上星级"),
+)
 
 
 def refuse_too_little(typed: str) -> None:
@@ -35,6 +44,13 @@ class HouseholdFilter(django_filters.FilterSet):
         label="状态", choices=HouseholdStatus.choices, empty_label="全部"
     )
 
+    round = django_filters.ModelChoiceFilter(
+        label="参评", queryset=Round.objects.none(), empty_label="全部", method="kept"
+    )
+    stars = django_filters.ChoiceFilter(
+        label="星级", choices=STARS, empty_label="全部", method="kept"
+    )
+
     class Meta:
         model = Household
         fields: list[str] = []
@@ -45,6 +61,9 @@ class HouseholdFilter(django_filters.FilterSet):
         self.filters["village"].queryset = villages
         if not villages.exclude(code=actor.unit_code).exists():
             del self.filters["village"]
+        self.filters["round"].queryset = (
+            Round.objects.visible_to(actor).exclude(status="draft").order_by("-year", "-pk")
+        )
         self.filters["q"].extra["validators"] = [
             text.refuse_hidden_characters,
             MaxLengthValidator(LONGEST, f"最多{LONGEST}个字，请只填姓名、户号或楼栋。"),
@@ -59,6 +78,22 @@ class HouseholdFilter(django_filters.FilterSet):
 
     def by_village(self, rows, name, value):
         return rows.of_village(value.code)
+
+    def kept(self, rows, name, value):
+        """Both are asked of one row: filter_queryset."""
+        return rows
+
+    def filter_queryset(self, queryset):
+        """Who takes part in a round, and with how many stars: the same as its figures count."""
+        rows = super().filter_queryset(queryset)
+        asked = self.form.cleaned_data
+        entries = Entry.objects.filter(household=OuterRef("pk"), state__in=COUNTED)
+        if asked.get("round"):
+            entries = entries.filter(round=asked["round"])
+        if asked.get("stars"):
+            entries = entries.filter(stars=asked["stars"], points__isnull=False)
+        wanted = asked.get("round") or asked.get("stars")
+        return rows.filter(Exists(entries)) if wanted else rows
 
 
 HAS = (("full", "四有齐全"), ("short", "四有不齐"), ("model", "五个一"), ("closed", "已撤销"))

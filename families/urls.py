@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from families import converters
 from families.views import (
+    figures,
     households,
     notices,
     plaques,
@@ -117,6 +118,9 @@ urlpatterns = [
         "plaques/<plaque:number>/reissue/", plaques.PlaqueReissue.as_view(), name="plaque-reissue"
     ),
     path("plaque/<token:token>/", plaques.PlaqueStatus.as_view(), name="plaque-status"),
+    path("rounds/<int:pk>/figures/", figures.Rates.as_view(), name="rates"),
+    path("rounds/<int:pk>/figures/in/<area:area>/", figures.Rates.as_view(), name="rates-area"),
+    path("rounds/<int:pk>/figures/file/", figures.RatesFile.as_view(), name="rates-file"),
     path("rounds/<int:pk>/<round_verb:act>/", rounds.RoundAct.as_view(), name="round-act"),
     path(VILLAGE, villages.VillageGrid.as_view(), name="village"),
     path(VILLAGE + "sheet/", villages.VillageSheet.as_view(), name="sheet"),

@@ -20,7 +20,8 @@ def forms(home):
     facts = ("head_name", "members", "kind", "block", "door", "group", "phone", "village")
     items = [f"safety-{part}" for part in ("lines", "sheet")]
     return {
-        "/families/households/": ("village", ("q", "kind", "status", "before", "since")),
+        "/families/households/": ("village", (
+            "q", "kind", "status", "round", "stars", "before", "since")),
         "/families/households/new/": ("village", (*facts, "is_other")),
         f"/families/households/{number}/edit/": ("village", (*facts, "version")),
         f"/families/households/{number}/split/": ("village", facts),
