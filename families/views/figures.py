@@ -54,7 +54,8 @@ class RatesFile(RoundView):
             columns=[field.key for field in FIELDS], purpose="公开" if is_public else "统计",
             is_plain=False, is_whole=written.is_whole,
         )  # fmt: skip
-        return download(written.file, f"{self.round}情况.xlsx")
+        with written.file as file:  # a few hundred lines
+            return download(file.read(), f"{self.round}情况.xlsx")
 
 
 def lines(title, found, is_public):
