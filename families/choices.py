@@ -184,6 +184,7 @@ class OffBy(models.TextChoices):
     OBJECTION = "objection", "异议成立"
     RECHECK = "recheck", "复核不符"
     FAMILY = "family", "家庭退出"
+    NOT_LISTED = "not_listed", "未列入本次名单"
 
 
 class Recheck(models.TextChoices):
@@ -230,3 +231,13 @@ class PlaqueCheck(models.TextChoices):
     @property
     def ends(self) -> bool:
         return self in (PlaqueCheck.WITHDRAWN, PlaqueCheck.FAMILY)
+
+
+class VettingBody(models.TextChoices):
+    """Who may be asked about a list where a national rule allows it (联审)."""
+
+    POLICE = "police", "公安机关"
+    JUSTICE = "justice", "司法行政机关"
+    POLITICAL = "political", "政法委"
+    CIVIL = "civil", "民政部门"
+    OWN = "own", "妇联"

@@ -73,3 +73,15 @@ class RecheckWord(Words):
     """What the recheck of a drawn household found."""
 
     regex = "stands|fails"
+
+
+class VettingForm(Words):
+    regex = "consent|answer"
+
+
+class VettingAct(Words):
+    regex = "send|end"
+
+
+class VettingMark(Words):
+    regex = "revoke|leave-out"

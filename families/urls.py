@@ -11,6 +11,7 @@ from families.views import (
     selection,
     standards,
     stations,
+    vetting,
     villages,
 )
 
@@ -27,6 +28,9 @@ register_converter(converters.FigureName, "figure")
 register_converter(converters.PlaqueNumber, "plaque")
 register_converter(converters.PlaqueToken, "token")
 register_converter(converters.RecheckWord, "found")
+register_converter(converters.VettingForm, "vetting_form")
+register_converter(converters.VettingAct, "vetting_act")
+register_converter(converters.VettingMark, "vetting_mark")
 
 app_name = "families"
 ROUND = "rounds/<int:pk>/"
@@ -96,6 +100,18 @@ urlpatterns = [
         "selections/<int:pk>/<found:found>/",
         selection.SelectionRecheck.as_view(),
         name="selection-recheck",
+    ),
+    path(ROUND + "vetting/", vetting.VettingPage.as_view(), name="vetting"),
+    path(
+        ROUND + "vetting/<vetting_form:what>/",
+        vetting.VettingTyped.as_view(),
+        name="vetting-typed",
+    ),
+    path(ROUND + "vetting/<vetting_act:act>/", vetting.VettingAct.as_view(), name="vetting-act"),
+    path(
+        ROUND + "vetting/<int:selection>/<vetting_mark:mark>/",
+        vetting.VettingMark.as_view(),
+        name="vetting-mark",
     ),
     path(ROUND + "notice/", notices.NoticePage.as_view(), name="notice"),
     path(ROUND + "notice/post/", notices.NoticePost.as_view(), name="notice-post"),

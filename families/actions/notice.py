@@ -17,6 +17,7 @@ from families.models import (
     Quota,
     Round,
     Selection,
+    Vetting,
 )
 from families.rules import selection as rules
 from portal.access import Actor, Permission
@@ -52,6 +53,8 @@ def post_notice(
         raise Refused("这一轮评选没有在进行，不能公示。")
     if PublicNotice.objects.visible_to(actor).filter(round=round_).exists():
         raise Refused("名单已经公示。")
+    if Vetting.objects.visible_to(actor).filter(round=round_, ended_at=None).exists():
+        raise Refused("还有县（市、区）的联审没有办结，办结后再公示。")
     chosen = Selection.objects.visible_to(actor).filter(round=round_).standing()
     counted = Counter(chosen.values_list("for_code", flat=True))
     quotas = dict(Quota.objects.filter(round=round_).values_list("for_code", "places"))

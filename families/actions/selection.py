@@ -8,7 +8,7 @@ from django.db import transaction
 
 from families.actions.happening import happened
 from families.choices import EntryState, OffBy, Recheck, SelectionState
-from families.models import Draw, Entry, PublicNotice, Quota, Round, Selection
+from families.models import Draw, Entry, PublicNotice, Quota, Round, Selection, Vetting
 from families.rules import selection as rules
 from portal.access import Actor, Permission
 from portal.access.refusal import Refused
@@ -50,6 +50,8 @@ def choose(
     showed: where it is another by now, nothing is saved. Raises Refused."""
     round_ = Round.objects.visible_to(actor).get(pk=round_.pk)
     ensure_may_choose(round_, area, actor)
+    if Vetting.objects.visible_to(actor).filter(round=round_, unit_code=area).exists():
+        raise Refused("名单已经送联审，不能再增减。")
     rows = eligible(round_, area, actor).select_for_update(of=("self",)).order_by("pk")
     able = {row.pk: row for row in rows}
     standing = Selection.objects.visible_to(actor).filter(round=round_, for_code=area)

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import transaction
 
 from families import actions
+from families.demo.awarded import award_last_year
 from families.demo.current import rate_this_year
 from families.demo.finished import rate_last_year
 from families.demo.villages import (
@@ -31,7 +32,7 @@ def seed_families(*, actors, progress):
     made = register_all(last_year_sizes(), actors=actors, city=city, at=began)
     own_home(people[Role.VILLAGE_WORKER], at=began)
     progress("平安家庭名册", 1, 4)
-    rate_last_year(city, actors, year - 1)
+    award_last_year(city, rate_last_year(city, actors, year - 1), year - 1)
     progress("上年评选", 2, 4)
     made += register_all(SIZES, actors=actors, city=city, at=moment(year, 2, 25))
     progress("今年新参加的家庭", 3, 4)

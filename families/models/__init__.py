@@ -13,6 +13,7 @@ from families.models.round import Quota, Round, RoundStage
 from families.models.selection import Draw, Naming, Objection, PublicNotice, Selection
 from families.models.standard import Standard, StandardBlock, StandardItem
 from families.models.station import Station, StationTarget
+from families.models.vetting import Vetting, VettingAnswer, VettingConsent
 
 __all__ = [
     "Draw",
@@ -37,5 +38,8 @@ __all__ = [
     "Station",
     "StationTarget",
     "Verification",
+    "Vetting",
+    "VettingAnswer",
+    "VettingConsent",
     "VillageTotal",
 ]

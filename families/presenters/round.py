@@ -101,6 +101,9 @@ def round_page(round_: Round, actor: Actor, area: str = "") -> dict[str, Any]:
         "may_select": round_.status != "draft"
         and actor.can(Permission.FAMILY_ROUND)
         and any(place.quota is not None for place in rows),
+        "may_vet": round_.has_vetting
+        and actor.can(Permission.FAMILY_VERIFY)
+        and level_of(actor.unit_code) == "county",
         "is_posted": PublicNotice.objects.visible_to(actor).filter(round=round_).exists(),
         "area": area,
     }

@@ -26,6 +26,9 @@ from families.models import (
     Station,
     StationTarget,
     Verification,
+    Vetting,
+    VettingAnswer,
+    VettingConsent,
     VillageTotal,
 )
 from families.rules.outline import outline_of
@@ -142,7 +145,8 @@ class Home:
             "selections": self.selection,
         }
         pk = next((row.pk for name, row in rows.items() if f"/{name}/" in route.path), 0)
-        verbs = {"round-act": "enrol", "standard-act": "copy"}
+        verbs = {"round-act": "enrol", "standard-act": "copy", "vetting-act": "send"}
+        kinds = {"figures": "total", "vetting-typed": "consent"}
         return {
             "number": (self.plaque if "plaque" in route.name else self.household).number,
             "objection": self.objection.pk,
@@ -154,7 +158,9 @@ class Home:
             "stage": "village",
             "step": "away",
             "how": "move",
-            "what": "total" if "figures" in route.name else "home",
+            "what": kinds.get(route.name.split(":")[-1], "home"),
+            "selection": self.selection.pk,
+            "mark": "revoke",
             "act": verbs.get(route.name.split(":")[-1], ""),
         }
 
@@ -233,3 +239,14 @@ def a_row_of_each(home, keeper, planner):
             reviewed_by_id=planner.account_id,
         )  # fmt: skip
         StationTarget.objects.create(unit_code=VILLAGE[:6], year=year, towns=10, **typed)
+        county = {"unit_code": VILLAGE[:6]}
+        VettingConsent.objects.create(
+            selection=home.selection, adults=2, signed_on=clock.today(), **county, **typed
+        )
+        vetting = Vetting.objects.create(
+            round=home.round, households=1, sent_at=at, sent_by_id=planner.account_id, **county
+        )
+        VettingAnswer.objects.create(
+            vetting=vetting, body="own", households=1, cleared=1, answered_on=clock.today(),
+            **county, **typed,
+        )  # fmt: skip
