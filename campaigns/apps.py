@@ -7,7 +7,7 @@ class CampaignsConfig(AppConfig):
 
     def ready(self):
         """Hand down to the ground floor what this app offers. Models must be loaded first."""
-        from campaigns import demo, desk, holding, kinds, papers, presenters, reference
+        from campaigns import demo, desk, holding, imports, kinds, papers, presenters, reference
         from campaigns.registry import register_duty_kind
         from portal.access import Permission
         from portal.audit import registry as audit
@@ -16,6 +16,7 @@ class CampaignsConfig(AppConfig):
         from portal.files import registry as files
         from portal.papers import registry as paper_kinds
         from portal.search import registry as search
+        from portal.sheets import registry as sheets
         from portal.ui import menu
         from portal.units import registry as units
 
@@ -27,6 +28,8 @@ class CampaignsConfig(AppConfig):
             files.register(holder)
         audit.register_sentences(presenters.SENTENCES)
         search.register_kind(kinds.CAMPAIGNS)
+        for prefix, make in imports.MAKERS.items():
+            sheets.register_maker(prefix, make)
         for kind in papers.KINDS:
             paper_kinds.register_kind(kind)
         paper_kinds.register_record(papers.RECORD, papers.visible)

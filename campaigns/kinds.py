@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from campaigns.models import Campaign
 from campaigns.registry import DutyKind
-from campaigns.reports import indicator_report, text_material
+from campaigns.reports import indicator_report, sheet_read, text_material
 from campaigns.rules import texts
 from portal.access import Actor, Permission
 from portal.search.registry import Hit, Kind
@@ -28,6 +28,9 @@ def text_kind(name: str, label: str, order: int, words: tuple[str, ...]) -> Duty
         hints=text_material.hints,
         review_context=text_material.review_context,
         take_text=None if is_case else text_material.take_text,
+        take_file=text_material.take_file,
+        reads=("docx",),
+        complete_beside=None if is_case else text_material.too_long,
         words=words,
     )
 
@@ -45,6 +48,8 @@ KINDS = (
         places=indicator_report.places,
         hints=indicator_report.hints,
         review_context=indicator_report.review_context,
+        take_file=sheet_read.take_file,
+        reads=("xlsx",),
         words=("统计表", "数据", "报表"),
     ),
     text_kind(texts.SUMMARY, "总结", 30, ("总结", "小结")),

@@ -238,5 +238,8 @@ def page_of(campaign: Campaign, actor: Actor, today: date) -> dict[str, Any]:
         and len(actor.unit_code) > 4
         and "M" not in actor.unit_code,
         "is_planner": is_planner,
+        "may_import": is_planner and actor.can(Permission.SHEET_IMPORT),
+        "past_sheet": f"past-{campaign.pk}",
+        "last_year": campaign.year - 1,
         "has_board": may_review and asks_towns.exists(),
     }

@@ -39,6 +39,11 @@ class Board:
         return f"files-{self.holder.name}-{self.key}"
 
     @property
+    def home(self) -> str:
+        """Where these files are shown."""
+        return self.holder.home(self.record)
+
+    @property
     def may_change(self) -> bool:
         return self.refusal is None
 

@@ -15,6 +15,10 @@ def never(record: Any) -> bool:
     return False
 
 
+def page_of_the_record(record: Any) -> str:
+    return str(record.get_absolute_url())
+
+
 def of_the_record(record: Any, actor: Actor) -> dict[str, Any]:
     return {"unit_code": record.unit_code}
 
@@ -31,6 +35,7 @@ class Holder:
     Whoever has the permission `reviewer` is told of near-same pictures among those she may see, and
     may bring back what was removed. `owner(record, actor)` are the codes a new file stands
     under; of a record that two units share (`is_shared`) each changes and removes its own alone.
+    `home(record)`: the address where its files are shown, usually the record's page.
     """
 
     name: str
@@ -54,6 +59,7 @@ class Holder:
     most: int = 100
     owner: Callable[[Any, Actor], dict[str, Any]] = of_the_record
     is_shared: bool = False
+    home: Callable[[Any], str] = page_of_the_record
 
     def files_of(self, record: Any, actor: Actor) -> Any:
         """Files of the record that exist for this person, in their order."""

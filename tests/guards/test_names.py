@@ -49,7 +49,7 @@ OWN = {
     "portal/ui": {"gallery", "logs", "moment", "paging", "storage", "words"},
     "portal/units": {"reference"},
     "cases": {"desk", "imports", "holding", "kinds", "reference"},
-    "campaigns": {"desk", "holding", "kinds", "reference"},
+    "campaigns": {"desk", "holding", "imports", "kinds", "reference"},
     "families": {"desk", "imports", "kinds", "reference"},
 }  # fmt: skip
 TOP = {
