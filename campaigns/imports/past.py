@@ -59,14 +59,7 @@ def sheet_of(campaign: Campaign) -> Sheet:
         name=f"{PREFIX}-{campaign.pk}",
         title=f"{year}年数",
         permission=Permission.CAMPAIGN_PLAN,
-        columns=(
-            Column("unit", "单位", Kind.CHOICE, required=True, width=22, choices=units_of,
-                   wrong="不是报送单位，请从下拉列表中选"),
-            Column("indicator", "指标", Kind.CHOICE, required=True, width=34,
-                   choices=labels_of(asked), wrong="没有这个指标，请从下拉列表中选"),
-            Column("value", f"{year}年", required=True, max_length=20,
-                   help="只填数字，没有就填0；万元可以有两位小数。"),
-        ),
+        columns=columns_of(asked, year),
         key=("unit", "indicator", "value"),
         existing=existing,
         check=check,
@@ -77,6 +70,23 @@ def sheet_of(campaign: Campaign) -> Sheet:
         ),
         lands_on=None,
         at_once=5000,
+    )  # fmt: skip
+
+
+def columns_of(asked: list[Indicator], year: int) -> tuple[Column, ...]:
+    return (
+        Column(
+            "unit", "单位", Kind.CHOICE, required=True, width=22, choices=units_of,
+            wrong="不是报送单位，请从下拉列表中选",
+        ),
+        Column(
+            "indicator", "指标", Kind.CHOICE, required=True, width=34, choices=labels_of(asked),
+            wrong="没有这个指标，请从下拉列表中选",
+        ),
+        Column(
+            "value", f"{year}年", required=True, max_length=20,
+            help="只填数字，没有就填0；万元可以有两位小数。",
+        ),
     )  # fmt: skip
 
 
