@@ -38,10 +38,7 @@ def issue_paper(
 
     The number comes last: what fails before it costs none. Raises Refused.
     """
-    if not actor.can(kind.permission) or not actor.can(Permission.PAPER_ISSUE):
-        raise Refused(f"您可以查看，但不能生成文书：{kind.label}。如需办理，请联系本单位经办人。")
-    if refusal := kind.refusal(record, actor):
-        raise Refused(refusal)
+    ensure_may_issue(kind, record, actor)
     series, number = None, ""
     if numbering.source == NumberSource.OWN:
         series = take_number(kind=kind.name, mark=numbering.text, actor=actor, at=at)
@@ -71,6 +68,14 @@ def issue_paper(
     tell_followers(issued)
     audit.record(actor=actor, action="paper.issue", target=issued, at=at, text=issued.about_label)
     return issued
+
+
+def ensure_may_issue(kind: PaperKind, record: Any, actor: Actor) -> None:
+    """Raises Refused in words."""
+    if not actor.can(kind.permission) or not actor.can(Permission.PAPER_ISSUE):
+        raise Refused(f"您可以查看，但不能生成文书：{kind.label}。如需办理，请联系本单位经办人。")
+    if refusal := kind.refusal(record, actor):
+        raise Refused(refusal)
 
 
 def _of(kind: PaperKind, record: Any) -> dict[str, Any]:

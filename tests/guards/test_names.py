@@ -25,7 +25,7 @@ OWN = {
     },
     "portal/accounts": {"backends", "codes", "passwords", "sessions", "site"},
     "portal/audit": {"history", "seal", "verification"},
-    "portal/crypto": {"fields", "keys", "provider"},
+    "portal/crypto": {"fields", "keys", "provider", "rows"},
     "portal/deadlines": {"reference"},
     "portal/demo": {"accounts"},
     "portal/desk": {"kinds"},
