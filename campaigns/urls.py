@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from campaigns import converters, views
-from campaigns.views import intake, report, text
+from campaigns.views import intake, overlap, report, text
 
 register_converter(converters.DutyStepConverter, "duty_step")
 
@@ -20,6 +20,12 @@ urlpatterns = [
     path("<int:pk>/board/accept/", views.AcceptAll.as_view(), name="accept-all"),
     path("<int:pk>/summary/", views.CampaignSummary.as_view(), name="summary"),
     path("<int:pk>/summary/figure/", views.SummaryFigure.as_view(), name="figure"),
+    path("<int:pk>/overlaps/", overlap.Overlaps.as_view(), name="overlaps"),
+    path(
+        "<int:pk>/overlaps/<int:overlap>/undo/",
+        overlap.OverlapUndo.as_view(),
+        name="overlap-undo",
+    ),
     path("<int:pk>/chase/", views.CampaignChase.as_view(), name="chase"),
     path("<int:pk>/intake/", intake.Intake.as_view(), name="intake"),
     path("<int:pk>/intake/take/", intake.IntakeTake.as_view(), name="intake-take"),

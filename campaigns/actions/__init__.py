@@ -25,6 +25,7 @@ from campaigns.actions.duties import (
     touch_duty,
     withdraw,
 )
+from campaigns.actions.overlap import count_once, undo_overlap
 from campaigns.actions.participating import (
     ask_towns,
     forward_campaign,
@@ -57,6 +58,7 @@ __all__ = [
     "check_hints",
     "close_campaign",
     "confirm_duty",
+    "count_once",
     "count_taps",
     "edit_campaign",
     "enter_on_behalf",
@@ -75,6 +77,7 @@ __all__ = [
     "submit_duty",
     "submit_on_behalf",
     "touch_duty",
+    "undo_overlap",
     "withdraw",
     "withdraw_activity",
     "write_summary",

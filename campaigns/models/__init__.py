@@ -6,6 +6,7 @@ from campaigns.models.duty import Duty, DutyRemark, DutyVersion
 from campaigns.models.file import ActivityFile, DutyFile, IntakeFile
 from campaigns.models.indicator import Indicator, IndicatorOwner, IndicatorSet
 from campaigns.models.material import CaseReading, DutySection, PastFigure, ReportCell
+from campaigns.models.overlap import Overlap
 from campaigns.models.participation import Chase, Participation
 from campaigns.models.summary import CampaignSummary
 
@@ -28,6 +29,7 @@ __all__ = [
     "IndicatorSet",
     "IntakeFile",
     "NoticePart",
+    "Overlap",
     "Participation",
     "PastFigure",
     "ReportCell",

@@ -22,6 +22,8 @@ SENTENCES = {
     "campaign.chase": "催报",
     "campaign.summary": "写活动总结",
     "campaign.issue-summary": "印发活动总结",
+    "campaign.overlap": "记重复计数",
+    "campaign.overlap-undo": "撤销重复计数",
     "campaign.board": "查看活动看板",
     "campaign.activity": "记活动",
     "campaign.activity_change": "修改活动记录",
