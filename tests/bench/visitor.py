@@ -1,6 +1,7 @@
 """A person with a browser that keeps her connection: signs in, asks, times the whole answer."""
 
 import http.client
+import re
 import statistics
 import time
 from collections.abc import Callable
@@ -50,7 +51,10 @@ class Visitor:
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(value).items()}
         self.queries = int(answer.headers.get(HEADER, 0))
         if answer.status != wanted:
-            raise Failed(f"{method} {path}: {answer.status} instead of {wanted}")
+            said = " ".join(
+                re.findall(r"invalid-feedback[^>]*>([^<]+)", content.decode(errors="replace"))
+            )
+            raise Failed(f"{method} {path}: {answer.status} instead of {wanted} {said}")
         return content
 
 
