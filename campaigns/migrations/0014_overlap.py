@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0011_summary_row_security'),
+        ('campaigns', '0013_intake_row_security'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

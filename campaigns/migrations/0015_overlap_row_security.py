@@ -13,7 +13,7 @@ NO_KEY = "ALTER TABLE campaigns_overlap DROP CONSTRAINT overlap_belongs_to_its_c
 
 
 class Migration(migrations.Migration):
-    dependencies = [("campaigns", "0012_overlap"), ("audit", "0002_row_security")]
+    dependencies = [("campaigns", "0014_overlap"), ("audit", "0002_row_security")]
 
     operations = [
         SecureTable("campaigns_overlap", Owned()),
