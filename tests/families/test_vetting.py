@@ -24,6 +24,7 @@ from tests.factories.scene import client_of
 COUNTY, PLACES = VILLAGE[:6], 3
 MONDAY = datetime(2026, 3, 16, 1, 0, tzinfo=UTC)
 RULE = {"vetting_rule": "（演示）国家规定", "vetting_number": "演示〔2026〕1号"}
+POSTED = {"posted_on": MONDAY.date(), "days": 5, "place": "公示栏", "phone": "0375-0000338"}
 SIGNED = {"adults": 2, "signed_on": date(2026, 3, 13)}
 
 
@@ -125,8 +126,7 @@ def test_a_list_of_consenting_households_is_asked_about_and_one_is_left_out(cast
         with pytest.raises(Refused, match="至少1户"):
             do("end_vetting", cast.clerk, round_=year)
         with pytest.raises(Refused, match="没有办结"):
-            do("post_notice", cast.coordinator, round_=year, posted_on=date(2026, 3, 16), days=5,
-               place="公示栏", phone="0375-0000338")  # fmt: skip
+            do("post_notice", cast.coordinator, round_=year, **POSTED)
         do("leave_out", cast.clerk, selection=first)
         with pytest.raises(Refused, match="最多1户"):
             do("leave_out", cast.clerk, selection=second)
