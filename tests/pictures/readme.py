@@ -11,12 +11,10 @@ from portal.launch.home import ROOT, Home
 from tests.pictures.browser import visitor
 
 FOLDER = ROOT / "docs" / "pictures"
-# (file, account, how to get there: links clicked from the desk by their words, size)
+# (file, account, the way there: addresses, or the first link a selector finds; size)
 PICTURES = (
     ("desk", "demo-clerk", (), (1366, 768)),
     ("case", "demo-clerk", ("/cases/", ".rows tbody a"), (1366, 768)),
-    ("board", "demo-coordinator", ("/campaigns/", "main a[href*='board']"), (1366, 768)),
-    ("village", "demo-village", ("/families/",), (390, 844)),
 )
 COLOURS = 96  # a palette keeps each below 150 kB
 LARGEST = 150_000
