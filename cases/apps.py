@@ -96,6 +96,7 @@ class CasesConfig(AppConfig):
         from cases import actions, registry
         from cases.actions import referral_files
         from cases.demo import referrals as demo
+        from cases.demo.city import seeding as city
         from cases.papers import referral as letters
         from cases.presenters import VERBS, referral
         from cases.views.referrals.section import SECTION
@@ -111,6 +112,7 @@ class CasesConfig(AppConfig):
         )
         units.register_succession("转介", actions.take_over_referrals)
         demos.register("referrals", demo.seed)
+        demos.register("city", city.seed, comes_last=True)
         VERBS.update(referral.CASE_VERBS)
         audit.register_sentences(referral.SENTENCES)
         audit.register_sentences(
