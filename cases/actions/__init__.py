@@ -28,7 +28,6 @@ from cases.actions.handling import (
     record_paper,
 )
 from cases.actions.history import OldCase, take_in_history
-from cases.actions.joining import merge_repeat
 from cases.actions.linking import (
     decide_repeat,
     end_link,
@@ -131,7 +130,6 @@ __all__ = [
     "link_cases",
     "look_up_name",
     "look_up_phone",
-    "merge_repeat",
     "name_complained_unit",
     "name_reader",
     "note_progress",

@@ -73,18 +73,14 @@ class CaseQuerySet(OwnedQuerySet):
     def waiting_on(self, actor):
         """What this person is to do, in one question: her own cases, closings she may agree to, and
         follow-ups in her unit of what others handled. Danger first, then by day."""
-        rows = self.model.objects.order_by()
-        mine = rows.in_hands_of(actor.account_id)
-        others = rows.exclude(handler=actor.account_id)
-        agree = others.filter(status="closing", unit_code=actor.leads or "-").exclude(
-            closing_asked_by__isnull=False, closing_asked_by=actor.account_id
-        )
+        mine = Q(handler=actor.account_id, status__in=OPEN_STATUSES) & ~Q(status="closing")
+        agree = Q(status="closing", unit_code=actor.leads or "-")
         clocks = self.model.deadlines.rel.related_model.objects.running()
         due = clocks.filter(rule__code="return-visit", unit_code=actor.unit_code)
-        ask = others.filter(status="closed", pk__in=due.values("case"))
-        # Three small questions, each with its index: one OR of them would read every case.
-        found = (part.values("pk") for part in (mine, agree, ask))
-        return self.filter(pk__in=next(found).union(*found, all=True))
+        ask = Q(status="closed", pk__in=due.values("case"))
+        asked = Q(closing_asked_by__isnull=False, closing_asked_by=actor.account_id)
+        others = (agree & ~asked) | ask
+        return self.filter(mine | (others & ~Q(handler=actor.account_id)))
 
     def by_urgency(self):
         """Where somebody is in danger first, then by the first day of a clock, then the oldest."""
@@ -121,10 +117,8 @@ class CaseChildQuerySet(OwnedQuerySet):
     """Rows that exist only while their case does: the policy follows the case as well."""
 
     def visible_to(self, actor):
-        # Asked row by row: `case__in` would list every visible case for the children of one.
         cases = self.model._meta.get_field("case").related_model.objects.visible_to(actor)
-        seen = Exists(cases.filter(pk=OuterRef("case_id")))
-        return self.within(actor).filter(Q(case__isnull=True) | seen)
+        return self.within(actor).filter(Q(case__isnull=True) | Q(case__in=cases.values("pk")))
 
 
 class CaseLinkQuerySet(CaseChildQuerySet):
@@ -186,11 +180,11 @@ class ContactQuerySet(CaseChildQuerySet):
         )
         return counted["consult"], counted["misdial"]
 
-    def about_phone(self, phone, cases):
-        """Earlier contacts from exactly this number, or of these cases, newest first."""
+    def from_phone(self, phone):
+        """Earlier contacts from exactly this number, newest first."""
         return (
             self.standing()
-            .filter(Q(caller_phone_index=phone) | Q(case__in=cases))
+            .filter(caller_phone_index=phone)
             .select_related("category", "case")
             .order_by("-received_at", "-pk")
         )

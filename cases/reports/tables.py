@@ -112,7 +112,6 @@ INCOMING = Table(
         "只计一次咨询和误拨不在表内；作废的事项不计。",
         "同比＝（本期－上年同期）÷上年同期；上年同期为0时不计算，写“—”。",
     ),
-    sums=(("pieces", ("first", "repeat")),),
 )
 CLASSES = Table(
     key="2",
@@ -241,7 +240,6 @@ OUTCOMES = Table(
             note="（满意＋基本满意）÷已评价；评价不足10件时不计算",
         ),
     ),
-    sums=(("closed", ("good", "fair", "bad", "silent")),),
 )
 
 
