@@ -25,6 +25,8 @@ class Command(BaseCommand):
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
+        self.stdout.write("开始按时办理。")
+        self.stdout.flush()
         try:
             keep_time(stop, chores(backups))
         finally:
