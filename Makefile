@@ -19,7 +19,7 @@ DEPLOYED := PORTAL_HTTPS=1 PORTAL_HOSTS=portal.example \
   PORTAL_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))')
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop demo test check fix backup restore lock clean runtime tools
+.PHONY: help run stop demo test pictures bench check fix backup restore lock clean runtime tools
 
 help: ## 列出全部命令
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
@@ -41,6 +41,12 @@ demo: runtime ## 在内置数据库里补齐全部演示数据
 
 test: tools ## 全部测试，含浏览器中的办事过程
 	@$(PY) -m pytest -n auto --maxprocesses=4 $(ARGS)
+
+pictures: tools ## 逐页截图：make pictures [ARGS=账号]（门户须已启动，存入 var/contact-sheet）
+	@$(PY) -m tests.pictures $(ARGS)
+
+bench: runtime ## 量一量有多快：ROWS=100000 件事项，结果在 var/bench.json
+	@$(PY) -m tests.bench
 
 # djlint lints only: its formatter loses the indent of block tags of our own ({% card %} …).
 check: tools ## 格式、类型、分层、迁移与部署检查

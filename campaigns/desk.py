@@ -5,11 +5,12 @@ from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 
-from campaigns.choices import CampaignStatus, DutyStatus
+from campaigns.choices import DUTY_TONES, OPEN, CampaignStatus, DutyStatus
 from campaigns.models import Campaign, Duty, Participation
-from campaigns.registry import label_of
+from campaigns.registry import label_of, place_of
+from campaigns.rules.planning import KEY_DATES
 from portal.access import Actor, Permission
-from portal.desk.registry import Todo
+from portal.desk.registry import Day, Progress, Todo
 
 RUNNING = CampaignStatus.PUBLISHED
 
@@ -58,8 +59,8 @@ def todos(actor: Actor, limit: int) -> list[Todo]:
     return rows + [reviewing(one) for one in to_review(actor).order_by("first_on", "pk")[:limit]]
 
 
-def todo_count(actor: Actor) -> int:
-    return unsigned(actor).count() + owed(actor).count() + to_review(actor).count()
+def waiting(actor: Actor) -> list[Any]:
+    return [unsigned(actor), owed(actor), to_review(actor)]
 
 
 def line(campaign: Campaign, state: str, act: str, url: str, due: date | None) -> dict[str, Any]:
@@ -87,3 +88,71 @@ def reviewing(campaign: Any) -> Todo:
     url = f"{campaign.get_absolute_url()}board/?show=waiting"
     state = f"待审{campaign.waiting}份"
     return Todo(**line(campaign, state, "审核", url, campaign.first_on))
+
+
+# ── How far a campaign is ───────────────────────────────────────────────────────────────────────
+LATEST = 2
+
+
+def progress(actor: Actor) -> list[Progress]:
+    """The latest running campaigns: what others still owe to whom asks, her own things else."""
+    rows = (
+        Duty.objects.visible_to(actor)
+        .filter(Q(unit_code=actor.unit_code) | Q(asked_by_code=actor.unit_code), begun_or_owed())
+        .filter(participation__campaign__status=RUNNING)
+        .select_related("participation__campaign")
+    )
+    by_campaign: dict[Campaign, list[Duty]] = {}
+    for duty in rows:
+        by_campaign.setdefault(duty.participation.campaign, []).append(duty)
+    latest = sorted(by_campaign, key=lambda one: one.begins_on, reverse=True)[:LATEST]
+    return [how_far(campaign, by_campaign[campaign], actor) for campaign in latest]
+
+
+def begun_or_owed() -> Q:
+    """Everything owed, and a voluntary thing once it was begun."""
+    return Q(is_voluntary=False) | ~Q(status=DutyStatus.WAITING)
+
+
+def how_far(campaign: Campaign, duties: list[Duty], actor: Actor) -> Progress:
+    mine = [duty for duty in duties if duty.unit_code == actor.unit_code]
+    counted = mine or [duty for duty in duties if not duty.is_voluntary]
+    done = sum(duty.status not in OPEN for duty in counted)
+    if mine:
+        ordered = sorted(mine, key=lambda duty: place_of(duty.kind))
+        lines = [(label_of(d.kind), d.state.label, DUTY_TONES[d.state]) for d in ordered]
+        note, url = f"本单位已报{done}份，应报{len(counted)}份", campaign.get_absolute_url()
+    else:
+        waiting = sum(duty.status == DutyStatus.SUBMITTED for duty in duties)
+        back = sum(duty.status == DutyStatus.RETURNED for duty in duties)
+        lines = [("待审", f"{waiting}份", ""), ("退回修改", f"{back}份", "")]
+        note, url = f"已报{done}份，应报{len(counted)}份", f"{campaign.get_absolute_url()}board/"
+    return Progress(campaign.name, url, done, len(counted), note, tuple(lines))
+
+
+# ── Days of the year ────────────────────────────────────────────────────────────────────────────
+WOMENS_DAY = (3, 8, "国际妇女节")
+
+
+def days(actor: Actor, first: date, last: date) -> list[Day]:
+    """Key dates, campaigns that are not planned only, and what this unit owes by when."""
+    found = [
+        Day(date(year, month, day), name)
+        for year in range(first.year, last.year + 1)
+        for month, day, name in (WOMENS_DAY, *KEY_DATES)
+        if first <= date(year, month, day) <= last
+    ]
+    campaigns = Campaign.objects.visible_to(actor).exclude(status=CampaignStatus.PLANNED)
+    for one in campaigns.filter(begins_on__range=(first, last)):
+        url = one.get_absolute_url()
+        found.append(Day(one.begins_on, one.name, url, "span", until=one.ends_on))
+    for duty in (
+        owed(actor)
+        .filter(last_on__range=(first, last))
+        .select_related("participation__campaign")
+        .order_by("last_on")
+    ):
+        name = duty.participation.campaign.name
+        label = f"报送{label_of(duty.kind)}：{name}"
+        found.append(Day(duty.last_on, label, duty.get_absolute_url(), "due"))
+    return found

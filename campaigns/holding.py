@@ -1,11 +1,23 @@
 """What activities and owed things are to portal.files: who finds and who changes them."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from campaigns.actions.activities import locked_activity
-from campaigns.actions.happening import happened, locked_duty
-from campaigns.models import Activity, ActivityFile, Duty, DutyFile
+from campaigns.actions.happening import happened, locked_campaign, locked_duty
+from campaigns.choices import CampaignStatus
+from campaigns.models import (
+    Activity,
+    ActivityFile,
+    Campaign,
+    Duty,
+    DutyFile,
+    IntakeFile,
+    Participation,
+)
 from campaigns.rules import activities as activity_rules
 from campaigns.rules import duties as duty_rules
 from portal.access import Actor, Permission
@@ -13,6 +25,7 @@ from portal.files.choices import FileRole
 from portal.files.registry import Holder
 
 MOST_PHOTOS = 5
+MOST_INTAKE = 20
 
 
 def find_activity(actor: Actor, key: str) -> Activity | None:
@@ -29,6 +42,21 @@ def activity_refusal(activity: Activity, actor: Actor) -> str | None:
 def find_duty(actor: Actor, key: str) -> Duty | None:
     visible = Duty.objects.visible_to(actor).for_page()
     return visible.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+
+
+def find_inbox(actor: Actor, key: str) -> Campaign | None:
+    """A campaign in which the actor's unit asked somebody, and so takes in."""
+    if not (key.isdecimal() and len(key) < 19):
+        return None
+    asked = Participation.objects.visible_to(actor).asked_by(actor.unit_code).filter(campaign=key)
+    found = Campaign.objects.visible_to(actor).filter(pk=key).first()
+    return found if found and asked.exists() else None
+
+
+def inbox_refusal(campaign: Campaign, actor: Actor) -> str | None:
+    if campaign.status != CampaignStatus.PUBLISHED:
+        return "活动没有在进行，不再收件。"
+    return None if actor.can(Permission.CAMPAIGN_REVIEW) else "您可以查看，但不能收件。"
 
 
 def told(
@@ -68,4 +96,24 @@ DUTIES = Holder(
     reviewer=Permission.CAMPAIGN_REVIEW,
     most=20,
 )
-HOLDERS = (ACTIVITIES, DUTIES)
+# The same files where something came by mail or on paper: a photo is not the usual there.
+PAPERS = replace(
+    DUTIES, roles=(FileRole.PLAIN, FileRole.SEALED, FileRole.PHOTO, FileRole.RECORDING)
+)
+INTAKE = Holder(
+    name="intake",
+    title="批量收件",
+    model=IntakeFile,
+    parent="campaign",
+    permission=Permission.CAMPAIGN_REVIEW,
+    find=find_inbox,
+    lock=locked_campaign,
+    refusal=inbox_refusal,
+    told=told,
+    key=lambda campaign: str(campaign.pk),
+    roles=(FileRole.PLAIN,),
+    most=MOST_INTAKE,
+    owner=lambda campaign, actor: {"unit_code": actor.unit_code},
+    home=lambda campaign: reverse("campaigns:intake", args=[campaign.pk]),
+)
+HOLDERS = (ACTIVITIES, DUTIES, INTAKE)

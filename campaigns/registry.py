@@ -54,7 +54,10 @@ class DutyKind:
     - `review_template`: drawn in the review pane with `duty`, `version` and `review_context(…)`.
     - `places(duty, version)`: what a remark may be bound to, in the order of the page.
     - `hints(duty, version, actor)`: sentences 仅供核对; a duty with hints is not accepted in bulk.
-    - `accepts_text`: 代报 may bring it as plain text: `take_text(duty=, text=, actor=, at=)`.
+    - `take_text(duty=, text=, actor=, at=)`: 代报 may bring it as plain text.
+    - `take_file(duty=, content=, name=, actor=, at=)`: reads a file of one of the kinds `reads`
+      into the content where that is still empty; gives a sentence on what was read.
+    - `complete_beside(duty)`: what is missing even where the unit's own paper lies beside it.
     """
 
     name: str
@@ -68,6 +71,9 @@ class DutyKind:
     hints: Callable[[Any, Any, Actor], list[str]] = _no_hints
     review_context: Callable[[Any, Any, Actor], dict[str, Any]] = _no_context
     take_text: Callable[..., Any] | None = None
+    take_file: Callable[..., str] | None = None
+    reads: tuple[str, ...] = field(default=())
+    complete_beside: Callable[[Any], list[Missing]] | None = None
     words: tuple[str, ...] = field(default=())  # in file names of 批量收件: 总结、小结
 
 

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from campaigns import converters, views
-from campaigns.views import report, text
+from campaigns.views import intake, overlap, report, text
 
 register_converter(converters.DutyStepConverter, "duty_step")
 
@@ -20,7 +20,15 @@ urlpatterns = [
     path("<int:pk>/board/accept/", views.AcceptAll.as_view(), name="accept-all"),
     path("<int:pk>/summary/", views.CampaignSummary.as_view(), name="summary"),
     path("<int:pk>/summary/figure/", views.SummaryFigure.as_view(), name="figure"),
+    path("<int:pk>/overlaps/", overlap.Overlaps.as_view(), name="overlaps"),
+    path(
+        "<int:pk>/overlaps/<int:overlap>/undo/",
+        overlap.OverlapUndo.as_view(),
+        name="overlap-undo",
+    ),
     path("<int:pk>/chase/", views.CampaignChase.as_view(), name="chase"),
+    path("<int:pk>/intake/", intake.Intake.as_view(), name="intake"),
+    path("<int:pk>/intake/take/", intake.IntakeTake.as_view(), name="intake-take"),
     path("participations/<int:pk>/call/", views.ChaseCall.as_view(), name="call"),
     path("participations/<int:pk>/sign/", views.SignOnBehalf.as_view(), name="sign-on-behalf"),
     path("duties/<int:pk>/", views.DutyDetail.as_view(), name="duty"),
@@ -30,6 +38,7 @@ urlpatterns = [
     path("duties/<int:pk>/hints/", views.DutyHints.as_view(), name="hints"),
     path("duties/<int:pk>/exception/", views.DutyException.as_view(), name="exception"),
     path("duties/<int:pk>/behalf/", views.DutyBehalf.as_view(), name="behalf"),
+    path("duties/<int:pk>/confirm/", views.DutyConfirm.as_view(), name="confirm"),
     path("duties/<int:pk>/<duty_step:step>/", views.DutyStep.as_view(), name="duty-step"),
     path("<int:pk>/cases/", text.CaseGallery.as_view(), name="cases"),
     path("<int:pk>/cases/collection/", text.CaseCollection.as_view(), name="case-collection"),

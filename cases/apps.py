@@ -8,6 +8,7 @@ class CasesConfig(AppConfig):
     def ready(self):
         """Hand down to the ground floor what this app offers. Models must be loaded first."""
         self.hand_down_services()
+        hand_down_menu()
         self.hand_down_pages()
         self.hand_down_referrals()
         self.hand_down_referral_desk()
@@ -56,35 +57,32 @@ class CasesConfig(AppConfig):
     def hand_down_pages(self):
         from cases import desk, holding, registry
         from cases.actions import closing
-        from cases.presenters import danger, history, way
+        from cases.presenters import danger, history, people, way
         from portal.access import Permission
         from portal.desk import registry as desks
-        from portal.ui import menu
 
         see, register = Permission.CASE_VIEW, Permission.CASE_REGISTER
-        desks.register_todos(desk.todos, count=desk.todo_count, permission=see)
+        desks.register_todos(desk.todos, waiting=desk.waiting, permission=see)
+        desks.register_days(desk.days, permission=see)
         for order, card in enumerate((desk.open_cases, desk.this_month, desk.consultations)):
             desks.register_card(card, permission=see, order=order)
         desks.register_action(
             desks.Action("登记来电", "cases:register", register, order=1, is_main=True)
         )
         desks.register_action(desks.Action("误拨", "cases:misdial", register, order=3, acts=True))
-        menu.register(menu.MenuItem("来件登记", "cases:register", register, 20, "phone"))
-        menu.register(menu.MenuItem("事项台账", "cases:list", see, 30, "list"))
         registry.register_next(way.usual_next, order=50)
         registry.register_closing(closing.open_referral)
         for section in (
             registry.Section("next", "cases/sections/next.html", way.next_section, "top", 90),
             registry.Section("repeat", "cases/sections/repeat.html", way.repeat_section, "top", 95),
+            registry.Section("contacts", "cases/sections/contacts.html",
+                             people.contacts_section, order=15),
             registry.Section("follow-ups", "cases/sections/follow_ups.html",
                              way.follow_up_section, order=20),
+            registry.Section("files", "cases/sections/files.html", holding.section, order=50),
             registry.Section("links", "cases/sections/links.html", way.links_section, order=60),
         ):  # fmt: skip
             registry.register_section(section)
-        menu.register(menu.MenuItem("统计", "cases:figures", Permission.CASE_FIGURES, 70, "chart"))
-        registry.register_section(
-            registry.Section("files", "cases/sections/files.html", holding.section, order=50)
-        )
         registry.register_section(
             registry.Section(
                 "history", "cases/sections/history.html", history.ledger_section, order=10
@@ -96,13 +94,16 @@ class CasesConfig(AppConfig):
     def hand_down_referrals(self):
         """转入, 转出: what follows when somebody leaves, papers, words for the log."""
         from cases import actions, registry
+        from cases.actions import referral_files
         from cases.demo import referrals as demo
+        from cases.demo.city import seeding as city
         from cases.papers import referral as letters
         from cases.presenters import VERBS, referral
         from cases.views.referrals.section import SECTION
         from portal.accounts import registry as accounts
         from portal.audit import registry as audit
         from portal.demo import registry as demos
+        from portal.files import registry as files
         from portal.papers import registry as paper_kinds
         from portal.units import registry as units
 
@@ -111,6 +112,7 @@ class CasesConfig(AppConfig):
         )
         units.register_succession("转介", actions.take_over_referrals)
         demos.register("referrals", demo.seed)
+        demos.register("city", city.seed, comes_last=True)
         VERBS.update(referral.CASE_VERBS)
         audit.register_sentences(referral.SENTENCES)
         audit.register_sentences(
@@ -118,6 +120,7 @@ class CasesConfig(AppConfig):
         )
         audit.register_openings({"referral.read", "transfer.read"})
         registry.register_section(SECTION)
+        files.register(referral_files.FILES)
         for kind in letters.KINDS:
             paper_kinds.register_kind(kind)
 
@@ -133,10 +136,33 @@ class CasesConfig(AppConfig):
         see, receive = Permission.REFERRAL_VIEW, Permission.REFERRAL_RECEIVE
         send, city = Permission.REFERRAL_SEND, Permission.REFERRAL_RULE
         offers = Permission.CASE_TRANSFER
-        desks.register_todos(desk.received_todos, count=desk.received_count, permission=receive)
-        desks.register_todos(desk.sent_todos, count=desk.sent_count, permission=send)
-        desks.register_todos(desk.city_todos, count=desk.city_count, permission=city)
-        desks.register_todos(desk.offer_todos, count=desk.offer_count, permission=offers)
+        desks.register_todos(desk.received_todos, waiting=desk.received_waiting, permission=receive)
+        desks.register_todos(desk.sent_todos, waiting=desk.sent_waiting, permission=send)
+        desks.register_todos(desk.city_todos, waiting=desk.city_waiting, permission=city)
+        desks.register_todos(desk.offer_todos, waiting=desk.offers_waiting, permission=offers)
         menu.register(
-            menu.MenuItem("转入事项", "referrals:inbox", see, 35, "inbox", badge=desk.badge)
+            menu.MenuItem(
+                "转入事项",
+                "referrals:inbox",
+                see,
+                35,
+                "inbox",
+                badge=desk.badge,
+                seldom_for_leaders=True,
+            )
         )
+
+
+def hand_down_menu():
+    """Short by role (users.md b14): who only leads finds the daily work under 更多."""
+    from portal.access.permissions import P
+    from portal.ui.menu import MenuItem, register, share
+
+    for label, name, permission, order, icon, is_seldom in (
+        ("待同意", "cases:waiting", P.CASE_LEAD, 15, "check", False),
+        ("来件登记", "cases:register", P.CASE_REGISTER, 20, "phone", True),
+        ("事项台账", "cases:list", P.CASE_VIEW, 30, "list", True),
+        ("统计", "cases:figures", P.CASE_FIGURES, 70, "chart", False),
+    ):
+        register(MenuItem(label, name, permission, order, icon, seldom_for_leaders=is_seldom))
+    share("papers:list", first="cases:figures", label="统计与文书")

@@ -127,6 +127,10 @@ class EntryState(models.TextChoices):
 MARKS = (EntryState.AWAY, EntryState.DECLINED, EntryState.MOVED)
 
 
+# Who stands in the figures of a round: 参评, and who waits for the county's word.
+COUNTED = (EntryState.TAKING_PART, EntryState.REPORTED)
+
+
 class Finding(models.TextChoices):
     """What the village says to 七无, and nothing more (users.md c9)."""
 
@@ -159,3 +163,81 @@ class ModelLevel(models.TextChoices):
     COUNTY = "county", "县级示范"
     CITY = "city", "市级示范"
     PROVINCE = "province", "省级示范"
+
+
+class SelectionState(models.TextChoices):
+    """入选市级示范户: 拟命名 until the naming paper; whoever is taken off stays written down."""
+
+    CHOSEN = "chosen", "拟命名"
+    OFF = "off", "撤下"
+    NAMED = "named", "已命名"
+
+    @property
+    def tone(self) -> Tone:
+        tones = {SelectionState.CHOSEN: Tone.INFO, SelectionState.NAMED: Tone.GOOD}
+        return tones.get(self, Tone.NEUTRAL)
+
+
+class OffBy(models.TextChoices):
+    """Why a household is no longer on the list: a code, never a story."""
+
+    OBJECTION = "objection", "异议成立"
+    RECHECK = "recheck", "复核不符"
+    FAMILY = "family", "家庭退出"
+    NOT_LISTED = "not_listed", "未列入本次名单"
+
+
+class Recheck(models.TextChoices):
+    """What the drawn households turned out to be."""
+
+    OPEN = "open", "待复核"
+    STANDS = "stands", "相符"
+    FAILS = "fails", "不符"
+
+
+class HeardBy(models.TextChoices):
+    """How an objection came; none is ever asked to come in person."""
+
+    PHONE = "phone", "电话"
+    LETTER = "letter", "书面"
+    VISIT = "visit", "当面"
+
+
+class Outcome(models.TextChoices):
+    UPHELD = "upheld", "成立"
+    DISMISSED = "dismissed", "不成立"
+
+    @property
+    def tone(self) -> Tone:
+        return Tone.NEUTRAL if self is Outcome.DISMISSED else Tone.SOON
+
+
+class PlaqueEnd(models.TextChoices):
+    """Why a plaque no longer holds."""
+
+    REISSUED = "reissued", "补制新牌"
+    WITHDRAWN = "withdrawn", "撤销"
+    FAMILY = "family", "户主申请退出"
+
+
+class PlaqueCheck(models.TextChoices):
+    """年度复核. A family that gives its plaque back is asked for no reason."""
+
+    KEEPS = "keeps", "保留"
+    MENDS = "mends", "限期改进"
+    WITHDRAWN = "withdrawn", "撤销"
+    FAMILY = "family", "户主申请退出"
+
+    @property
+    def ends(self) -> bool:
+        return self in (PlaqueCheck.WITHDRAWN, PlaqueCheck.FAMILY)
+
+
+class VettingBody(models.TextChoices):
+    """Who may be asked about a list where a national rule allows it (联审)."""
+
+    POLICE = "police", "公安机关"
+    JUSTICE = "justice", "司法行政机关"
+    POLITICAL = "political", "政法委"
+    CIVIL = "civil", "民政部门"
+    OWN = "own", "妇联"

@@ -55,3 +55,33 @@ class MarkVerb(Words):
 
 class FigureName(Words):
     regex = "total|group"
+
+
+class PlaqueNumber(Words):
+    """PA-2025-0037, PA-2025-0037-2"""
+
+    regex = r"PA-[0-9]{4}-[0-9]{4,7}(?:-[1-9][0-9]?)?"
+
+
+class PlaqueToken(Words):
+    """What the picture on a plaque leads to: 128 bits."""
+
+    regex = r"[0-9a-f]{32}"
+
+
+class RecheckWord(Words):
+    """What the recheck of a drawn household found."""
+
+    regex = "stands|fails"
+
+
+class VettingForm(Words):
+    regex = "consent|answer"
+
+
+class VettingAct(Words):
+    regex = "send|end"
+
+
+class VettingMark(Words):
+    regex = "revoke|leave-out"

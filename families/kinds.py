@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
 
+from families.actions.registering import document_of
 from families.models import Household
 from families.presenters import shown_name
 from portal.access import Actor, Permission
@@ -13,14 +14,14 @@ from portal.search.tokens import Document
 
 def documents(keys: Iterable[int]) -> Iterator[Document]:
     for household in Household.objects.filter(pk__in=list(keys)):
-        yield Document(
-            object_id=household.pk,
-            unit_code=household.unit_code,
-            at=household.registered_at,
-            names=[household.head_name],
-            numbers=[household.number],
-            phones=[household.phone] if household.phone else [],
-            texts=[household.block] if household.block else [],
+        yield document_of(
+            household.pk,
+            household.unit_code,
+            household.registered_at,
+            head_name=household.head_name,
+            number=household.number,
+            phone=household.phone,
+            block=household.block,
         )
 
 

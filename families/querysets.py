@@ -73,3 +73,25 @@ class StationQuerySet(OwnedQuerySet):
         return self.filter(
             has_office=True, has_hotline=True, has_computer=True, has_rules=True, has_team=True
         )
+
+
+class SelectionQuerySet(OwnedQuerySet):
+    """Households on the lists of a round."""
+
+    def standing(self):
+        """On the list now: a family that withdrew is off it at once."""
+        return self.exclude(state="off")
+
+    def for_list(self):
+        return self.select_related("entry__household__region")
+
+    def in_order(self):
+        return self.order_by("for_code", "unit_code", "entry__household__sequence", "pk")
+
+
+class PlaqueQuerySet(OwnedQuerySet):
+    def holding(self):
+        return self.filter(ended_on__isnull=True)
+
+    def for_list(self):
+        return self.select_related("selection__entry__household__region")

@@ -51,6 +51,8 @@ PORTAL_DESK_PHONE = os.environ.get("PORTAL_DESK_PHONE", "0375-0000338")
 PORTAL_DESK_NAME = os.environ.get("PORTAL_DESK_NAME", "市妇联权益部")
 PORTAL_FAMILY_WORD = os.environ.get("PORTAL_FAMILY_WORD", "创建")  # 平安家庭创建／建设
 PORTAL_CITY_CODE = os.environ.get("PORTAL_CITY_CODE", "4104")
+# The page behind the picture on a plaque; off unless the city decides so (users.md b5).
+PORTAL_PUBLIC_PLAQUES = flag("PORTAL_PUBLIC_PLAQUES")
 
 INSTALLED_APPS = [
     "portal.launch",

@@ -15,6 +15,7 @@ from campaigns.actions.duties import (
     accept_duty,
     answer_nothing,
     check_hints,
+    confirm_duty,
     enter_on_behalf,
     grant_exception,
     nothing_on_behalf,
@@ -24,6 +25,7 @@ from campaigns.actions.duties import (
     touch_duty,
     withdraw,
 )
+from campaigns.actions.overlap import count_once, undo_overlap
 from campaigns.actions.participating import (
     ask_towns,
     forward_campaign,
@@ -55,6 +57,8 @@ __all__ = [
     "chase_units",
     "check_hints",
     "close_campaign",
+    "confirm_duty",
+    "count_once",
     "count_taps",
     "edit_campaign",
     "enter_on_behalf",
@@ -73,6 +77,7 @@ __all__ = [
     "submit_duty",
     "submit_on_behalf",
     "touch_duty",
+    "undo_overlap",
     "withdraw",
     "withdraw_activity",
     "write_summary",

@@ -9,12 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.actions.happening import happened, locked_duty
+from campaigns.actions.reading import read_paper
 from campaigns.choices import DutyStatus, Way
-from campaigns.models import Duty, DutyRemark, DutyVersion
+from campaigns.models import Duty, DutyFile, DutyRemark, DutyVersion
 from campaigns.registry import Missing, duty_kind
 from campaigns.rules import duties as rules
 from portal.access import Actor
 from portal.access.refusal import Refused
+from portal.files.choices import FileRole
 
 
 class Incomplete(Refused):
@@ -72,11 +74,11 @@ def _send(duty: Duty, *, content: dict, received: Received, actor: Actor, at: da
     duty.submitted_at = at
     duty.received_on = duty.received_on or received.received_on
     duty.is_on_behalf = received.way != Way.PORTAL
-    duty.hints_checked_at = None
+    duty.hints_checked_at = duty.confirmed_at = None
     duty.save(
         update_fields=[
             "status", "content_version", "submitted_at", "received_on", "is_on_behalf",
-            "hints_checked_at",
+            "hints_checked_at", "confirmed_at",
         ]
     )  # fmt: skip
     DutyVersion.objects.create(
@@ -136,11 +138,11 @@ def submit_on_behalf(*, duty: Duty, received: Received, actor: Actor, at: dateti
     Raises Refused without a ground, for a day still to come or before the unit was asked.
     """
     duty = _step(duty, "behalf", actor)
-    _checked(duty, received, at)
-    kind = duty_kind(duty.kind)
-    if missing := kind.complete(duty):
+    check_received(duty, received, at)
+    if missing := missing_on_behalf(duty):
         raise Incomplete(missing)
-    duty = _send(duty, content=kind.freeze(duty), received=received, actor=actor, at=at)
+    content = duty_kind(duty.kind).freeze(duty)
+    duty = _send(duty, content=content, received=received, actor=actor, at=at)
     happened(duty, "behalf", actor=actor, at=at, kind=duty.kind, way=received.way)
     return duty
 
@@ -149,7 +151,7 @@ def submit_on_behalf(*, duty: Duty, received: Received, actor: Actor, at: dateti
 def nothing_on_behalf(*, duty: Duty, received: Received, actor: Actor, at: datetime) -> Duty:
     """The unit said on the phone that it had nothing."""
     duty = _step(duty, "none-behalf", actor)
-    _checked(duty, received, at)
+    check_received(duty, received, at)
     duty = _send(duty, content={"nothing": True}, received=received, actor=actor, at=at)
     happened(duty, "behalf", actor=actor, at=at, kind=duty.kind, way=received.way)
     return duty
@@ -165,16 +167,49 @@ def enter_on_behalf(
     take_text = duty_kind(duty.kind).take_text
     if text and take_text is not None:
         take_text(duty=duty, text=text, actor=actor, at=at)
+    elif not text:
+        _read_latest(duty, actor=actor, at=at)
     return submit_on_behalf(duty=duty, received=received, actor=actor, at=at)
 
 
-def _checked(duty: Duty, received: Received, at: datetime) -> None:
+def _read_latest(duty: Duty, *, actor: Actor, at: datetime) -> None:
+    """The latest paper beside it that can be read, where nothing was typed."""
+    reads = duty_kind(duty.kind).reads
+    papers = DutyFile.objects.filter(duty=duty, removed_at=None, kind__in=reads)
+    if latest := papers.order_by("-added_at", "-pk").first():
+        read_paper(duty, latest, actor=actor, at=at)
+
+
+def missing_on_behalf(duty: Duty) -> list[Missing]:
+    """What stands against 代报. Where the unit's own paper lies beside it a text need not be
+    whole: the paper is what it sent."""
+    kind = duty_kind(duty.kind)
+    papers = DutyFile.objects.filter(duty=duty, removed_at=None).exclude(role=FileRole.PHOTO)
+    if kind.complete_beside is not None and papers.exists():
+        return kind.complete_beside(duty)
+    return kind.complete(duty)
+
+
+def check_received(duty: Duty, received: Received, at: datetime) -> None:
+    """Raises Refused without a ground, or for a day that cannot be."""
     if received.way == Way.PORTAL or not received.basis:
         raise Refused("请写明依据，例如“3月10日邮件”。", "basis")
     if received.received_on > timezone.localdate(at):
         raise Refused("收到日期不能晚于今天。", "received_on")
     if received.received_on < timezone.localdate(duty.participation.asked_at):
         raise Refused("收到日期不能早于通知发出的日期。", "received_on")
+
+
+@transaction.atomic
+def confirm_duty(*, duty: Duty, actor: Actor, at: datetime) -> Duty:
+    """核对无误: the unit read what was sent for it; what is wrong it takes back."""
+    duty = locked_duty(duty, actor)
+    if refusal := rules.confirm_refusal(duty, actor):
+        raise Refused(refusal)
+    duty.confirmed_at = at
+    duty.save(update_fields=["confirmed_at"])
+    happened(duty, "confirm", actor=actor, at=at, kind=duty.kind)
+    return duty
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from campaigns.rules import notice, planning
 from portal.access import Actor, Permission
 from portal.access.refusal import Refused
 from portal.deadlines.reference import calendar_from
+from portal.search import actions as search
 from portal.units.models import Unit
 
 
@@ -132,6 +133,7 @@ def edit_campaign(
 
 
 def _write_parts(campaign: Campaign, plan: Plan) -> None:
+    search.index(kind="campaign", keys=[campaign.pk])
     of = {"campaign": campaign, "unit_code": campaign.unit_code}
     sections = [(PartKind.SECTION, s.heading, s.text) for s in notice.sections_of(plan.body)]
     annexes = [(PartKind.ANNEX, title, text) for title, text in plan.annexes]

@@ -15,7 +15,7 @@ from portal.access.refusal import Refused
 MOST = 20_000
 
 
-def _own(campaign: Campaign, actor: Actor) -> Campaign:
+def own_campaign(campaign: Campaign, actor: Actor) -> Campaign:
     if not actor.can(Permission.CAMPAIGN_PLAN) or campaign.unit_code != actor.unit_code:
         raise Refused("总结由筹备单位写。如需办理，请联系市妇联权益部。")
     return locked_campaign(campaign, actor)
@@ -27,7 +27,7 @@ def write_summary(
 ) -> CampaignSummary:
     """Keep the text. `version` 0 begins one. Raises Refused once it was issued, or when somebody
     saved in between."""
-    campaign = _own(campaign, actor)
+    campaign = own_campaign(campaign, actor)
     found = CampaignSummary.objects.visible_to(actor).select_for_update(of=("self",))
     summary = found.filter(campaign=campaign).first()
     if summary is None:
@@ -52,7 +52,7 @@ def freeze_summary(
 ) -> CampaignSummary:
     """印发: what every number was, from which versions, stands from now on. `made` maps each place
     of the text to its rules.Counted."""
-    campaign = _own(summary.campaign, actor)
+    campaign = own_campaign(summary.campaign, actor)
     found = CampaignSummary.objects.visible_to(actor).select_for_update(of=("self",))
     summary = found.get(pk=summary.pk)
     if summary.is_issued:

@@ -1,16 +1,16 @@
 """The campaigns of the demo city: the rights week of 2026 from its notice to its summary, the days
 around 25 November running now, and the notice of 2027 being planned. All through actions."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from campaigns import actions
-from campaigns.choices import CampaignKind, ChaseKind, Load, Way
-from campaigns.demo import reports
-from campaigns.demo.words import CALLS, NOTHING, NOTICE_2026, OPENING_2026, PHONED
+from campaigns.choices import CampaignKind, Load, Way
+from campaigns.demo import cases, reports, running
+from campaigns.demo.acting import asked_of, changed, moment, published, reporter, say_nothing, sign
+from campaigns.demo.words import NOTHING, NOTICE_2026, OPENING_2026, PHONED
 from campaigns.models import Campaign, Duty, Participation
 from campaigns.presenters import planning
 from campaigns.rules import summary as rules
@@ -21,76 +21,6 @@ from portal.papers import actions as issuing
 from portal.papers.actions import Numbering
 from portal.papers.choices import NumberSource
 from portal.papers.registry import kind_of
-from portal.units.models import Unit
-
-SOME = 5  # units of the running campaign that have not signed
-
-
-def moment(day: date, hour: int, minute: int = 0) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(hour, minute)))
-
-
-def reporter(unit: Unit, actors: dict[str, Actor]) -> Actor:
-    """Who reports for a unit: its demo account, else somebody standing in under her account."""
-    own = actors.get(unit.code)
-    if own is not None and own.above:
-        return own
-    role = Role.MEMBER_LIAISON if unit.kind == "member" else Role.COUNTY_CLERK
-    return Actor(
-        account_id=actors[settings.PORTAL_CITY_CODE].account_id,
-        name="联络员",
-        unit_id=unit.pk,
-        unit_code=unit.code,
-        unit_name=unit.short_name,
-        roles=frozenset({role}),
-        above=unit.above,
-    )
-
-
-@transaction.atomic
-def published(plan: actions.Plan, number: str, *, actor: Actor, at: datetime) -> Campaign:
-    """Planned, and sent out as a paper under this number."""
-    with scope(actor), clock.at(at):
-        campaign = actions.plan_campaign(plan=plan, actor=actor, at=at)
-        notice = kind_of("campaign-notice")
-        record = notice.find(actor, str(campaign.pk))
-        issuing.issue_paper(
-            kind=notice,
-            record=record,
-            paper=notice.build(actor=actor, record=record, values={}, day=at.date()),
-            numbering=Numbering(NumberSource.OFFICE, number),
-            actor=actor,
-            at=at,
-        )
-        return Campaign.objects.visible_to(actor).get(pk=campaign.pk)
-
-
-def changed(plan: actions.Plan, **values: object) -> actions.Plan:
-    same = {name: getattr(plan, name) for name in plan.__dataclass_fields__}
-    return actions.Plan(**same | values)
-
-
-def asked_of(campaign: Campaign, actor: Actor) -> list[Participation]:
-    with transaction.atomic(), scope(actor):
-        asked = Participation.objects.visible_to(actor).filter(campaign=campaign)
-        return list(asked.for_board().select_related("campaign", "unit"))
-
-
-@transaction.atomic
-def sign(one: Participation, *, actors: dict[str, Actor], at: datetime) -> None:
-    actor = reporter(one.unit, actors)
-    with scope(actor):
-        actions.sign_campaign(participation=one, actor=actor, at=at)
-
-
-@transaction.atomic
-def say_nothing(one: Participation, *, actors: dict[str, Actor], at: datetime) -> None:
-    """无专项活动: every owed thing answered with one click each."""
-    actor = reporter(one.unit, actors)
-    with scope(actor):
-        owed = Duty.objects.visible_to(actor).for_page().filter(participation=one)
-        for duty in owed.filter(is_voluntary=False):
-            actions.answer_nothing(duty=duty, actor=actor, at=at)
 
 
 def coordinator() -> Actor:
@@ -130,7 +60,12 @@ def rights_week(actors: dict[str, Actor], progress) -> int:
                 one, known.get(one.unit_code, reports.SMALL), actor=reporter(one.unit, actors),
                 reviewer=actor, moment=moment,
             )  # fmt: skip
+    with transaction.atomic():
+        reports.once(campaign, actor=actor, at=moment(date(2026, 3, 18), 15))
     sum_up(campaign, actor)
+    cases.send_cases(
+        asked, reporter=lambda one: reporter(one.unit, actors), reviewer=actor, moment=moment
+    )
     return len(asked)
 
 
@@ -185,38 +120,6 @@ def put_off(campaign: Campaign, actor: Actor) -> None:
             )  # fmt: skip
 
 
-def running(actors: dict[str, Actor], today: date) -> int:
-    """A key date that lasts a week around today: 39 of 44 have signed."""
-    actor = actors[settings.PORTAL_CITY_CODE]
-    year = today.year
-    with transaction.atomic(), scope(actor):
-        first = planning.first_plan(
-            kind=CampaignKind.KEY_DATE, year=year, load=Load.LIGHT, key_date=(11, 25),
-            actor=actor, today=today,
-        )  # fmt: skip
-    plan = changed(
-        first, theme="对家暴说不，让家更安心", begins_on=today - timedelta(days=3),
-        ends_on=today + timedelta(days=7),
-    )  # fmt: skip
-    at = moment(today - timedelta(days=10), 10)
-    campaign = published(plan, f"平维协〔{year}〕6号", actor=actor, at=at)
-    asked = asked_of(campaign, actor)
-    for place, one in enumerate(asked[:-SOME]):
-        sign(one, actors=actors, at=at + timedelta(days=1, minutes=place))
-    with transaction.atomic(), scope(actor):
-        last = asked[-SOME:]
-        things = {one.pk: "签收" for one in last[:2]}
-        actions.chase_units(
-            campaign=campaign, things=things, kind=ChaseKind.TEXT, actor=actor,
-            at=at + timedelta(days=4),
-        )  # fmt: skip
-        actions.record_call(
-            participation=last[0], answer=CALLS[0], answered_by="值班人员", things="签收",
-            promised_on=None, actor=actor, at=at + timedelta(days=5),
-        )  # fmt: skip
-    return len(asked)
-
-
 @transaction.atomic
 def next_year(actors: dict[str, Actor], today: date) -> None:
     """The notice of the coming year, from this year's."""
@@ -236,6 +139,6 @@ def seed_campaigns(*, actors: dict[str, Actor], progress) -> int:
     today = clock.today()
     actors = actors | {settings.PORTAL_CITY_CODE: coordinator()}
     made = rights_week(actors, progress)
-    made += running(actors, today)
+    made += running.key_date(actors, today)
     next_year(actors, today)
     return made

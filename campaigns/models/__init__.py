@@ -3,9 +3,10 @@
 from campaigns.models.activity import Activity, ActivityFigure, TallyTap
 from campaigns.models.campaign import Campaign, CampaignLine, NoticePart, Requirement
 from campaigns.models.duty import Duty, DutyRemark, DutyVersion
-from campaigns.models.file import ActivityFile, DutyFile
+from campaigns.models.file import ActivityFile, DutyFile, IntakeFile
 from campaigns.models.indicator import Indicator, IndicatorOwner, IndicatorSet
 from campaigns.models.material import CaseReading, DutySection, PastFigure, ReportCell
+from campaigns.models.overlap import Overlap
 from campaigns.models.participation import Chase, Participation
 from campaigns.models.summary import CampaignSummary
 
@@ -26,7 +27,9 @@ __all__ = [
     "Indicator",
     "IndicatorOwner",
     "IndicatorSet",
+    "IntakeFile",
     "NoticePart",
+    "Overlap",
     "Participation",
     "PastFigure",
     "ReportCell",

@@ -21,6 +21,7 @@ class Duty(OwnedModel):
 
     `received_on` is the day it first came in, by the portal or as the record of 代报 says; a return
     and a second submission do not change it. `content_version` grows with every submission.
+    `confirmed_at`: the unit read what was sent for it and found it right.
     """
 
     row_security: ClassVar[Kind] = Owned()
@@ -42,6 +43,7 @@ class Duty(OwnedModel):
     received_on = models.DateField("收到日期", null=True, blank=True)
     submitted_at = models.DateTimeField("报送时间", null=True, blank=True)
     is_on_behalf = models.BooleanField("代报", default=False)
+    confirmed_at = models.DateTimeField("本单位核对无误", null=True, blank=True)
     reviewed_at = models.DateTimeField("审核时间", null=True, blank=True)
     reviewed_by = models.ForeignKey(
         "accounts.Account", models.PROTECT, null=True, blank=True, related_name="+"

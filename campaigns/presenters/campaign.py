@@ -238,5 +238,11 @@ def page_of(campaign: Campaign, actor: Actor, today: date) -> dict[str, Any]:
         and len(actor.unit_code) > 4
         and "M" not in actor.unit_code,
         "is_planner": is_planner,
+        "past_sheet": past_sheet(campaign, is_planner and actor.can(Permission.SHEET_IMPORT)),
         "has_board": may_review and asks_towns.exists(),
     }
+
+
+def past_sheet(campaign: Campaign, may_import: bool) -> tuple[str, int] | None:
+    """(name of the sheet of last year's figures, that year), for who brings them in."""
+    return (f"past-{campaign.pk}", campaign.year - 1) if may_import else None

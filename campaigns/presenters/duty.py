@@ -7,11 +7,12 @@ from typing import Any
 from django.urls import reverse
 
 from campaigns.choices import DutyStatus, Way
-from campaigns.models import Duty, DutyRemark, DutyVersion
+from campaigns.models import Duty, DutyFile, DutyRemark, DutyVersion
 from campaigns.presenters.campaign import standing
 from campaigns.registry import DutyKind, duty_kind, label_of
 from campaigns.rules import duties as rules
 from portal.access import Actor
+from portal.files.choices import FileRole
 
 STEP_SAYS = {
     "submit": "已报送。",
@@ -75,6 +76,21 @@ def open_remarks(duty: Duty, actor: Actor) -> list[DutyRemark]:
     return list(rows.order_by("pk"))
 
 
+def papers_of(duty: Duty, actor: Actor) -> list[DutyFile]:
+    """What lies beside the text: what came by mail, a stamped copy. Photos stand in the text."""
+    files = DutyFile.objects.visible_to(actor).filter(duty=duty, removed_at=None)
+    return list(files.exclude(role=FileRole.PHOTO).order_by("position", "added_at", "pk"))
+
+
+def came_of(duty: Duty, actor: Actor) -> dict[str, Any]:
+    """How the latest paper beside it came: what 代报 begins with."""
+    came = [file for file in papers_of(duty, actor) if file.way]
+    if not came:
+        return {}
+    last = came[-1]
+    return {"way": last.way, "received_on": last.received_on, "basis": last.caption}
+
+
 def page_of(duty: Duty, actor: Actor, today: date) -> dict[str, Any]:
     """The page of one duty, for its unit and for who asked."""
     kind, version = kind_of(duty), latest(duty, actor)
@@ -98,6 +114,8 @@ def page_of(duty: Duty, actor: Actor, today: date) -> dict[str, Any]:
         "events": events_of(duty, actor),
         "steps": steps,
         "is_mine": is_mine,
+        "may_confirm": rules.confirm_refusal(duty, actor) is None,
+        "papers": papers_of(duty, actor),
         "fill_url": reverse(kind.fill_url, args=[duty.pk]) if may_fill and is_mine else "",
         "fill_behalf_url": reverse(kind.fill_url, args=[duty.pk])
         if may_fill and not is_mine and kind.take_text is None

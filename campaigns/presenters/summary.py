@@ -10,8 +10,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from campaigns.choices import Aggregation, DutyStatus
-from campaigns.models import Campaign, CampaignSummary, DutyVersion
+from campaigns.models import Campaign, CampaignSummary, DutyVersion, Overlap
 from campaigns.rules import figures
+from campaigns.rules import overlap as overlap_rules
 from campaigns.rules import summary as rules
 from campaigns.rules.planning import INDICATORS
 from portal.access import Actor
@@ -20,7 +21,28 @@ ADDED = {Aggregation.SUM, Aggregation.LAST}
 
 
 def cells_of(campaign: Campaign, actor: Actor) -> dict[str, list[rules.Cell]]:
-    """Every accepted figure by its code, from the newest version of each accepted table."""
+    """Every accepted figure by its code, and what is taken off because two units reported it."""
+    made = reported(campaign, actor)
+    units = {row.source.duty: row.source.unit for rows in made.values() for row in rows}
+    for overlap in overlaps_of(campaign, actor):
+        if overlap.kept_id not in units or overlap.taken_id not in units:
+            continue  # returned meanwhile: what is not counted is not taken off
+        pair = f"{units[overlap.kept_id]}与{units[overlap.taken_id]}"
+        words = f"减：{overlap.title}，{pair}各报一次"
+        for code, value in overlap.figures.items():
+            row = overlap_rules.less(made, code, Decimal(value), overlap.taken_id, words)
+            if row is not None:
+                made[code].append(row)
+    return made
+
+
+def overlaps_of(campaign: Campaign, actor: Actor) -> list[Overlap]:
+    standing = Overlap.objects.visible_to(actor).filter(campaign=campaign, undone_at=None)
+    return list(standing.order_by("held_on", "pk"))
+
+
+def reported(campaign: Campaign, actor: Actor) -> dict[str, list[rules.Cell]]:
+    """The newest version of each accepted table, figure by figure."""
     versions = (
         DutyVersion.objects.visible_to(actor)
         .filter(
@@ -136,13 +158,13 @@ def figure_of(campaign: Campaign, key: str, actor: Actor) -> dict[str, Any] | No
     issued = None
     if summary and key in summary.figures:
         issued = rules.counted_of(key, summary.figures[key])
-    then = {one.duty: one for one in issued.sources} if issued else {}
+    then = {(one.duty, one.unit): one for one in issued.sources} if issued else {}
     rows = [
         {
             "source": one,
             "value": figures.plain(one.value),
-            "was": figures.plain(then[one.duty].value)
-            if one.duty in then and then[one.duty].value != one.value
+            "was": figures.plain(then[one.duty, one.unit].value)
+            if (one.duty, one.unit) in then and then[one.duty, one.unit].value != one.value
             else "",
         }
         for one in now.sources

@@ -6,7 +6,7 @@ from typing import Any
 from campaigns.choices import CellSource, DutyStatus, TypedReason
 from campaigns.models import Activity, Duty, DutyVersion, Indicator
 from campaigns.registry import Missing, Place
-from campaigns.reports.table import Row, Table, build, cells_of
+from campaigns.reports.table import Row, Table, build, cells_of, last_year
 from campaigns.rules.figures import is_far_from_peers, plain
 from campaigns.rules.reports import as_text
 from portal.access import Actor
@@ -111,6 +111,7 @@ def review_context(duty: Duty, version: DutyVersion, actor: Actor) -> dict[str, 
     """The sent table for the review pane and the page of the duty; what changed is marked."""
     before = version_before(version)
     earlier = cells_of(before.content) if before else {}
+    year_before = last_year(duty)
     rows = []
     for number, (code, cell) in enumerate(version.content.get("cells", {}).items(), 1):
         value = Decimal(cell["value"])
@@ -123,7 +124,7 @@ def review_context(duty: Duty, version: DutyVersion, actor: Actor) -> dict[str, 
                 "value": plain(value),
                 "tag": tag_of(cell),
                 "is_typed": cell["source"] == CellSource.TYPED,
-                "last": plain(Decimal(cell["last"])) if cell.get("last") else "—",
+                "last": plain(Decimal(cell["last"]) if cell.get("last") else year_before.get(code)),
                 "why": why_of(cell),
                 "was": plain(earlier[code]) if earlier.get(code, value) != value else "",
             }

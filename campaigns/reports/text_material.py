@@ -16,6 +16,7 @@ from portal.access import Actor, Permission
 from portal.files.choices import FileRole
 from portal.files.presenters import near
 from portal.files.registry import holder
+from portal.papers import incoming
 from portal.units.models import Region
 
 MOST_COMPARED = 120
@@ -75,6 +76,33 @@ def take_text(*, duty: Duty, text: str, actor: Actor, at: Any) -> None:
         actor=actor,
         at=at,
     )
+
+
+def take_file(*, duty: Duty, content: bytes, name: str, actor: Actor, at: Any) -> str:
+    """A Word file that came: its headings are the sections. What somebody wrote already stays."""
+    kept = texts_of(duty)
+    if any(text.strip() for text in kept.values()):
+        return "这份材料已有内容，没有用文件里的文字替换。"
+    found = incoming.read(content)
+    pairs = [(section.heading, section.paragraphs) for section in found.sections]
+    texts = rules.mapped(parts_of(duty), pairs)
+    if duty.kind == rules.CASE:
+        texts |= {rules.HOSTS: duty.participation.unit.name, rules.TITLE: title_of(pairs, texts)}
+    save_sections(duty=duty, texts=texts, actor=actor, at=at)
+    return f"正文{rules.total(parts_of(duty), texts):,}字已读入。"
+
+
+def title_of(pairs: list[tuple[str, Any]], texts: dict[str, str]) -> str:
+    """The first heading that names no section: 题目 of a case; taken out of nobody's text."""
+    named = [heading.strip() for heading, _ in pairs if heading.strip()]
+    first = next((heading for heading in named if not rules.meant(rules.CASE_PARTS, heading)), "")
+    return first[:60]
+
+
+def too_long(duty: Duty) -> list[Missing]:
+    """What is wrong even where the unit's own paper lies beside: more words than are asked for."""
+    said = rules.missing(duty.kind, duty.requirement.word_limit, texts_of(duty))
+    return [one for one in said if one.anchor == "text-total"]
 
 
 # ── For the reviewer ────────────────────────────────────────────────────────────────────────────

@@ -93,6 +93,15 @@ def fill_refusal(duty: Any, actor: Actor) -> str | None:
     return None
 
 
+def confirm_refusal(duty: Any, actor: Actor) -> str | None:
+    """核对无误: by the unit itself, of what was sent for it and is not confirmed yet."""
+    if duty.unit_code != actor.unit_code or not actor.can(P.CAMPAIGN_REPORT):
+        return "代报的材料由填报单位自己核对。"
+    if not duty.is_on_behalf or duty.status in OPEN:
+        return "这份材料不是代报的，不用核对。"
+    return "已经核对过了。" if duty.confirmed_at else closed(duty)
+
+
 def sign_refusal(participation: Any, actor: Actor) -> str | None:
     """Why this unit may not be signed for now: itself, or by who asked it (代签收)."""
     mine = participation.unit_code == actor.unit_code

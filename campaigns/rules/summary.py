@@ -47,6 +47,7 @@ class Cell:
     name: str
     measure: str
     is_added: bool  # figures of units that may not be added (distinct, rates) are shown alone
+    is_less: bool = False  # 重复计数: what two units both reported, taken off once
 
 
 Cells = Mapping[str, list[Cell]]
@@ -107,7 +108,8 @@ def _units(key: str, cells: Cells, where: Any, label: str) -> Counted:
     units: dict[str, Source] = {}
     for rows in cells.values():
         for cell in _of(rows, where):
-            units.setdefault(cell.source.unit, cell.source)
+            if not cell.is_less:
+                units.setdefault(cell.source.unit, cell.source)
     number = Decimal(len(units))
     return Counted(
         key, f"报送统计表的单位{label}", number, figures.plain(number), "统计表已通过的单位数",
@@ -127,7 +129,9 @@ def _sum(key: str, code: str, cells: Cells, where: Any, label: str, *, is_said: 
     said = f"{figures.plain(total)}{measure}"
     if is_said and total == total.to_integral_value():
         said = rounding.rounded(int(total), measure)
-    return Counted(key, f"{name}{label}", total, said, f"{len(sources)}家相加", sources)
+    less = sum(1 for row in rows if row.is_less)
+    formula = f"{len(rows) - less}家相加" + (f"，减{less}处重复" if less else "")
+    return Counted(key, f"{name}{label}", total, said, formula, sources)
 
 
 def _rate(key: str, top: str, whole: str, cells: Cells, where: Any, label: str) -> Counted:

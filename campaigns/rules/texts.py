@@ -126,6 +126,7 @@ def missing_photos(photos: Sequence[Any]) -> list[Missing]:
 
 
 # ── A file that was dropped ─────────────────────────────────────────────────────────────────────
+SENTENCE_ENDS = tuple("。；！？，、.;!?,")  # “开展活动3场。” is a sentence, however short
 _LEAD = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）)]?[、.．\s]*")
 
 
@@ -137,7 +138,8 @@ def mapped(parts: Sequence[Part], sections: Iterable[tuple[str, Sequence[str]]])
     for heading, lines in sections:
         here = meant(parts, heading) or here
         for line in lines:
-            found = meant(parts, line) if count(line) <= 16 else None
+            is_heading = count(line) <= 16 and not line.rstrip().endswith(SENTENCE_ENDS)
+            found = meant(parts, line) if is_heading else None
             if found:
                 here = found
             elif line.strip():

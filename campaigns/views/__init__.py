@@ -15,7 +15,7 @@ from campaigns.views.campaign import (
     CampaignTowns,
     SignOnBehalf,
 )
-from campaigns.views.duty import DutyDetail, DutyStep
+from campaigns.views.duty import DutyConfirm, DutyDetail, DutyStep
 from campaigns.views.plan import CampaignClose, CampaignNew, CampaignPlan, CampaignReopen
 from campaigns.views.review import (
     DutyAccept,
@@ -50,6 +50,7 @@ __all__ = [
     "ChaseCall",
     "DutyAccept",
     "DutyBehalf",
+    "DutyConfirm",
     "DutyDetail",
     "DutyException",
     "DutyHints",

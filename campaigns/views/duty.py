@@ -41,6 +41,21 @@ class DutyDetail(DutyView):
         return self.page()
 
 
+class DutyConfirm(DutyView):
+    """核对无误 of what was sent on one's behalf."""
+
+    permission = Permission.CAMPAIGN_REPORT
+
+    def post(self, request, pk):
+        try:
+            actions.confirm_duty(duty=self.duty, actor=request.actor, at=clock.now())
+        except Refused as refusal:
+            messages.error(request, refusal.words)
+            return self.page(422)
+        messages.success(request, "已记下：本单位核对无误。")
+        return redirect_to(request, self.duty)
+
+
 class DutyStep(DutyView):
     """报送、无此项活动、撤回: one click each. What is missing is all said at once."""
 

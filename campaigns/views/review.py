@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.http import Http404
 
-from campaigns import actions, forms
+from campaigns import actions, forms, holding
 from campaigns.presenters import duty as shown
 from campaigns.presenters import review
 from campaigns.views.duty import DutyView
 from portal import clock
 from portal.access import Permission
 from portal.access.refusal import Refused
+from portal.files.presenters import board
 from portal.ui.views import redirect_to, render
 
 PARTS = {"review-pane": "pane"}
@@ -120,11 +121,13 @@ class DutyBehalf(ReviewView):
     def form(self, *args):
         kind = shown.kind_of(self.mine)
         takes = kind is not None and kind.take_text is not None
-        return forms.BehalfForm(*args, actor=self.request.actor, takes_text=takes)
+        came = shown.came_of(self.duty, self.request.actor)
+        return forms.BehalfForm(*args, actor=self.request.actor, takes_text=takes, initial=came)
 
     def page(self, form, status=200, missing=()):
         context = shown.page_of(self.mine, self.request.actor, clock.today())
-        context |= {"form": form, "missing": missing}
+        papers = board(holding.PAPERS, self.duty, self.request.actor)
+        context |= {"form": form, "missing": missing, "board": papers}
         return render(
             self.request, "campaigns/behalf.html", context, {"behalf-form": "form"}, status
         )

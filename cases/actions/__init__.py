@@ -28,6 +28,7 @@ from cases.actions.handling import (
     record_paper,
 )
 from cases.actions.history import OldCase, take_in_history
+from cases.actions.joining import merge_repeat
 from cases.actions.linking import (
     decide_repeat,
     end_link,
@@ -130,6 +131,7 @@ __all__ = [
     "link_cases",
     "look_up_name",
     "look_up_phone",
+    "merge_repeat",
     "name_complained_unit",
     "name_reader",
     "note_progress",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from cases.choices import CaseStatus, PartyRole
@@ -31,8 +32,11 @@ class Earlier:
 
 @transaction.atomic
 def look_up_phone(*, phone: str, actor: Actor, at: datetime) -> Earlier:
-    """Earlier contacts from exactly this number; that she asked is recorded, the number is not."""
-    found = list(Contact.objects.visible_to(actor).from_phone(phone)[:LATEST])
+    """Earlier contacts from exactly this number or about whom it belongs to (a proxy counts for the
+    principal); that she asked is recorded, the number is not."""
+    hers = Party.objects.visible_to(actor).filter(phone_index=phone, role=PartyRole.CONCERNED)
+    contacts = Contact.objects.visible_to(actor).about_phone(phone, hers.values("case"))
+    found = list(contacts[:LATEST])
     elsewhere = False
     if len(phone) >= WHOLE_NUMBER and may_ask_again(actor, at):
         NumberQuestion.objects.create(account_id=actor.account_id, at=at)
@@ -43,11 +47,14 @@ def look_up_phone(*, phone: str, actor: Actor, at: datetime) -> Earlier:
 
 @transaction.atomic
 def look_up_name(*, name: str, actor: Actor, at: datetime) -> Earlier:
-    """Earlier contacts of who called herself so, among those she may see; never of other units."""
+    """Earlier contacts of who called herself so, or about her (a proxy counts for the principal),
+    among those she may see; never of other units."""
     found: list[Contact] = []
     if is_a_name(name):
-        visible = Contact.objects.visible_to(actor).of_cases(finding.search_ids("case", name))
-        found = list(visible.filter(caller_name=name)[:LATEST])
+        keys = finding.search_ids("case", name)
+        hers = of_this_name(keys, name, PartyRole.CONCERNED, actor)
+        visible = Contact.objects.visible_to(actor).of_cases(keys)
+        found = list(visible.filter(Q(caller_name=name) | Q(case__in=hers))[:LATEST])
     audit.record(actor=actor, action="contact.lookup", at=at, found=len(found), by="name")
     return Earlier(found)
 

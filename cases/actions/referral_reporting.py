@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
 from cases.actions.happening import happened, locked
+from cases.actions.referral_files import keep_original
 from cases.actions.referral_lines import (
     Brought,
     checked,
@@ -52,6 +54,7 @@ class Answer:
     told_on: date | None = None
     told_note: str = ""
     late_reason: str = ""
+    original: Any = None  # the stamped original, Django's UploadedFile
 
 
 @transaction.atomic
@@ -90,6 +93,8 @@ def report(
     said = Acceptance(answer.acceptance).label + (f"，{results}" if results else "")
     said += f"（代录：{came.source}）" if on_behalf else ""
     line(referral, "report", actor=actor, at=at, text=said, late=is_late, on_behalf=on_behalf)
+    if answer.original is not None:
+        keep_original(referral, answer.original, actor=actor, at=at)
     tell_sender(referral, f"{referral.to_name}已反馈，请审核", at=at)
     return made
 

@@ -10,6 +10,7 @@ from cases import rules
 from cases.actions.deadlines import URGENT, begin_notice, end_clocks, start
 from cases.actions.earlier import propose_repeat, same_before
 from cases.actions.happening import happened, locked
+from cases.actions.joining import Came, join, leave
 from cases.actions.reading import tell_leaders
 from cases.choices import CaseStatus, Flag, Outcome, PartyRole, Safety, Sex
 from cases.models import Case, CaseCounter, Category, Channel, Contact, Party, Relation
@@ -48,14 +49,17 @@ class Call:
 
 
 @transaction.atomic
-def register_contact(*, call: Call, outcome: str, actor: Actor, at: datetime) -> Contact:
-    """Keep a contact, and for `outcome` case open a case from it.
+def register_contact(
+    *, call: Call, outcome: str, actor: Actor, at: datetime, joins: Case | None = None
+) -> Contact:
+    """Keep a contact, and for `outcome` case open a case from it, or take it into `joins`: the case
+    of the same person and the same matter (同人同事).
 
     Raises Refused for a received time in the future. The registered time is the system's.
     """
     if call.received_at > at:
         raise Refused("来件时间不能晚于现在。", "received_at")
-    case = open_case_for(call, actor=actor, at=at) if outcome == Outcome.CASE else None
+    case = case_for(call, joins, actor=actor, at=at) if outcome == Outcome.CASE else None
     contact = Contact.objects.create(
         unit_code=actor.unit_code,
         registered_code=actor.unit_code,
@@ -80,6 +84,14 @@ def register_contact(*, call: Call, outcome: str, actor: Actor, at: datetime) ->
     else:
         search.index(kind="case", keys=[case.pk])
     return contact
+
+
+def case_for(call: Call, joins: Case | None, *, actor: Actor, at: datetime) -> Case:
+    if joins is None:
+        return open_case_for(call, actor=actor, at=at)
+    danger = call.safety == Safety.DANGER
+    came = Came(call.channel.name, call.received_at, call.is_anonymous, danger)
+    return join(joins, came, actor=actor, at=at)
 
 
 def open_case_for(call: Call, *, actor: Actor, at: datetime) -> Case:
@@ -168,7 +180,9 @@ def withdraw_contact(*, contact: Contact, actor: Actor, at: datetime) -> Contact
         raise Refused("已超过撤销时间。误登了可在今天内作废，编号保留并注明原因。")
     contact.withdrawn_at = at
     contact.save(update_fields=["withdrawn_at"])
-    if contact.case is not None:
+    if contact.case is not None and contact.registered_at != contact.case.registered_at:
+        leave(contact.case, contact, actor=actor, at=at)
+    elif contact.case is not None:
         void_just_registered(locked(contact.case, actor), actor=actor, at=at)
     else:
         audit.record(actor=actor, action="contact.withdraw", target=contact, at=at)

@@ -8,7 +8,7 @@ from cases.actions.happening import happened, locked
 from cases.actions.referral_lines import drop_all, enter, line, people_of
 from cases.choices import ReadingKind
 from cases.choices.referral import ReferralStatus, TransferStatus
-from cases.models import Case, Reader, Recusal, Referral, ReferralDeadline, Transfer
+from cases.models import Case, Reader, Recusal, Referral, ReferralDeadline, ReferralFile, Transfer
 from cases.rules import recusal_refusal
 from cases.rules import transfer as rules
 from portal.access import Actor
@@ -88,6 +88,9 @@ def mind(case: Case, before: str, *, actor: Actor) -> None:
     Referral.objects.filter(case=case).open().update(minder=actor.account_id)
     clocks = ReferralDeadline.objects.filter(referral__case=case, unit_code=before)
     clocks.standing().update(unit_code=actor.unit_code)
+    ReferralFile.objects.filter(referral__case=case, unit_code=before).update(
+        unit_code=actor.unit_code
+    )
 
 
 @transaction.atomic

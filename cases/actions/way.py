@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 from cases import registry, rules
 from cases.actions.deadlines import after_step, take_back
 from cases.actions.happening import happened, locked
+from cases.actions.joining import unmerge
 from cases.actions.reading import leaders_of
 from cases.choices import CLOSED_STATUSES
 from cases.choices.handling import BY_MEDIATION
@@ -25,7 +26,7 @@ MOMENTS = ("answered_at", "closing_asked_at", "closed_at", "voided_at")
 PEOPLE = ("closing_asked_by_id", "closed_by_id", "voided_by_id")
 KEPT = (
     "status", "result", "settlement", "assistance", "is_answered_in_writing", "wants_second",
-    "reopened", "retention", "ways", *MOMENTS, *PEOPLE,
+    "reopened", "retention", "ways", "repeat_state", *MOMENTS, *PEOPLE,
 )  # fmt: skip
 # step: the person and the moment it leaves on the case.
 MARKS = {
@@ -136,7 +137,9 @@ def undo_step(*, case: Case, actor: Actor, at: datetime) -> Case:
     case.version += 1
     case.save(update_fields=[*SAVED, "version"])
     take_back(case, since=last.at, actor=actor, at=at)
-    label = rules.TRANSITIONS[last.verb].label
+    if last.verb == "merge":
+        unmerge(case, kept["contacts"], actor=actor, at=at)
+    label = rules.TRANSITIONS[last.verb].label if last.verb in rules.TRANSITIONS else "并入"
     happened(case, "undo", actor=actor, at=at, text=f"撤销刚才的“{label}”", status=case.status)
     return case
 

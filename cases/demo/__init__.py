@@ -1,7 +1,6 @@
 """Twenty calls of the demo city, registered through the actions of the house."""
 
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -9,6 +8,7 @@ from django.utils import timezone
 
 from cases import actions
 from cases.choices import FirstStep, Outcome, Safety, Sex
+from cases.demo.files import CALLS
 from cases.demo.materials import bring_along
 from cases.demo.safety import keep_safe
 from cases.demo.way import carry_on
@@ -18,7 +18,6 @@ from portal.access import SystemActor, scope
 from portal.units.models import Region
 from portal.units.reference import rows
 
-CALLS = Path(__file__).resolve().parents[2] / "portal" / "demo" / "data" / "first_calls.csv"
 HANDLING = {"answered": FirstStep.ANSWER, "own": FirstStep.OWN, "refer": FirstStep.REFER,
             "redirect": FirstStep.REDIRECT}  # fmt: skip
 VISIT, VIOLENCE = "visit", "0101"

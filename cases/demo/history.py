@@ -5,13 +5,12 @@ from datetime import timedelta
 from django.db import transaction
 
 from cases.actions.history import OldCase, take_in_history
-from cases.demo import CALLS
+from cases.demo.files import LEDGER
 from cases.models import Category, Channel, LedgerLine
 from portal import clock
 from portal.access import scope
 from portal.units.reference import rows
 
-LEDGER = CALLS.with_name("old_ledger.csv")
 UNIT = "410402"
 
 

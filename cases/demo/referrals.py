@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from cases import actions
 from cases.choices import FirstStep, Outcome, Safety, Sex
 from cases.choices.danger import FIRST_QUESTIONS
 from cases.choices.referral import Delivery, ReferralKind, SharingBasis
+from cases.demo.materials import sheet
 from cases.models import Case, Category, Channel, Referral, Relation
 from portal import clock
 from portal.access import Actor, Role, SystemActor, scope
@@ -195,6 +197,7 @@ def harassed(actors):
     told = actions.Answer(
         acceptance="accepted", text="已对行为人出具告诫书，责令删除照片，行为人书面保证不再骚扰。",
         told="yes", told_on=(at.began + 5 * DAY).date(), results=["warning"],
+        original=SimpleUploadedFile("反馈（盖章）.jpg", sheet(referral.number)),
     )  # fmt: skip
     police.do(5 * DAY + HOUR, actions.report, referral=referral, answer=told)
 

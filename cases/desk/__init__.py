@@ -14,7 +14,7 @@ from portal import clock
 from portal.access import Actor
 from portal.deadlines.presenters import badge
 from portal.deadlines.registry import Clocks
-from portal.desk.registry import Card, Todo
+from portal.desk.registry import Card, Day, Todo
 from portal.ui.choices import Tone
 
 
@@ -76,8 +76,23 @@ def since(case: Case, today: date) -> str:
     return f"登记第{days + 1}天"
 
 
-def todo_count(actor: Actor) -> int:
-    return Case.objects.visible_to(actor).waiting_on(actor).count()
+def waiting(actor: Actor) -> list[Any]:
+    return [Case.objects.visible_to(actor).waiting_on(actor)]
+
+
+def days(actor: Actor, first: date, last: date) -> list[Day]:
+    """The strict last days of the cases in her hands: numbers and what is due, never a name."""
+    clocks = CaseDeadline.objects.visible_to(actor).running().select_related("rule", "case")
+    mine = clocks.filter(case__handler=actor.account_id, strict_on__range=(first, last))
+    return [
+        Day(
+            one.strict_on,
+            f"{one.case.short_number}：{one.rule.name}",
+            one.case.get_absolute_url(),
+            "due",
+        )
+        for one in mine.by_day()
+    ]
 
 
 def this_month(actor: Actor) -> Card:
@@ -97,7 +112,8 @@ def this_month(actor: Actor) -> Card:
 def consultations(actor: Actor) -> Card:
     now = timezone.localtime(clock.now())
     start = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    counted = Contact.objects.visible_to(actor).standing().filter(registered_at__gte=start)
+    ended = Contact.objects.visible_to(actor).standing().filter(case__isnull=True)
+    counted = ended.filter(registered_at__gte=start)
     consult, misdial = counted.outcomes()
     return Card("本月咨询", f"{consult:,}", f"误拨{misdial:,}次，均未建事项")
 

@@ -56,24 +56,24 @@ def received_todos(actor: Actor, limit: int) -> list[Todo]:
     return lines(received(actor), actor, limit)
 
 
-def received_count(actor: Actor) -> int:
-    return received(actor).count()
+def received_waiting(actor: Actor) -> list[Any]:
+    return [received(actor)]
 
 
 def sent_todos(actor: Actor, limit: int) -> list[Todo]:
     return lines(sent(actor), actor, limit)
 
 
-def sent_count(actor: Actor) -> int:
-    return sent(actor).count()
+def sent_waiting(actor: Actor) -> list[Any]:
+    return [sent(actor)]
 
 
 def city_todos(actor: Actor, limit: int) -> list[Todo]:
     return lines(of_city(actor), actor, limit)
 
 
-def city_count(actor: Actor) -> int:
-    return of_city(actor).count()
+def city_waiting(actor: Actor) -> list[Any]:
+    return [of_city(actor)]
 
 
 def offer_todos(actor: Actor, limit: int) -> list[Todo]:
@@ -94,8 +94,8 @@ def offer_todos(actor: Actor, limit: int) -> list[Todo]:
     ]
 
 
-def offer_count(actor: Actor) -> int:
-    return offered(actor).count()
+def offers_waiting(actor: Actor) -> list[Any]:
+    return [offered(actor)]
 
 
 def badge(actor: Actor) -> int:

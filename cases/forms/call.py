@@ -77,6 +77,8 @@ class CallForm(OnceFormMixin, PortalFormMixin, forms.Form):
     received_at = MomentField(label="来件时间（补录时填）", required=False)
     sex = forms.ChoiceField(label="当事人性别", choices=Sex.choices, widget=Chips)
     birth_year = NumberField(label="当事人出生年", required=False, min_value=1900)
+    # Chosen beside the form, among the earlier contacts: the number of the case this one joins.
+    join = forms.CharField(required=False, max_length=24)
     marriage = forms.ChoiceField(
         label="婚姻状况", required=False, choices=[("", "没问"), *Marriage.choices]
     )

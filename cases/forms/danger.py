@@ -14,13 +14,20 @@ from cases.choices.danger import (
 )
 from cases.forms.case import words
 from cases.forms.fields import PhoneField
+from portal.drafts.forms import OnceFormMixin
+from portal.drafts.registry import draftable
 from portal.ui.forms import Chips, DayField, PortalFormMixin
 from portal.ui.moment import MomentField
 
 
-def asked(item, label):
+def asked(number, item):
     """One question: a yes, a no or 不知道, and where the item has one the yes that is red."""
-    return forms.ChoiceField(label=label, choices=item.answers, widget=Chips)
+    star = "（红线）" if item.is_red_line else ""
+    field = forms.ChoiceField(
+        label=f"{number}. {item.words}{star}", choices=item.answers, widget=Chips
+    )
+    field.error_messages["required"] = "请选择；没有问到的选“不知道”。"
+    return field
 
 
 class QuestionsForm(PortalFormMixin, forms.Form):
@@ -49,22 +56,22 @@ class CheckForm(QuestionsForm):
         self.helper.layout = Layout(*self.fields)
 
 
-class ScreeningForm(QuestionsForm):
-    """十五项评估: every item is asked; 不知道 is an answer."""
+# Declared, not added later: a draft keeps declared fields alone.
+Asked = type(
+    "Asked", (forms.Form,), {item.name: asked(number, item) for number, item in enumerate(ITEMS, 1)}
+)
+
+
+@draftable("case-screening")
+class ScreeningForm(OnceFormMixin, QuestionsForm, Asked):
+    """十五项评估: every item is asked; 不知道 is an answer. Kept while the woman is telling."""
 
     items = ITEMS
     note = words("说明（选填）", most=500, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        note = self.fields.pop("note")
-        for number, item in enumerate(self.items, 1):
-            star = "（红线）" if item.is_red_line else ""
-            field = asked(item, f"{number}. {item.words}{star}")
-            field.error_messages["required"] = "请选择；没有问到的选“不知道”。"
-            self.fields[item.name] = field
-        self.fields["note"] = note
-        self.helper.layout = Layout(*self.fields)
+        self.helper.layout = Layout(*[item.name for item in self.items], "note")
 
 
 class DeclineForm(PortalFormMixin, forms.Form):

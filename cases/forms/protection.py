@@ -14,6 +14,8 @@ from cases.choices.protection import (
 )
 from cases.forms.case import words
 from portal import clock
+from portal.drafts.forms import OnceFormMixin
+from portal.drafts.registry import draftable
 from portal.ui.forms import Chips, DayField, ManyChips, PortalFormMixin
 from portal.ui.moment import MomentField
 
@@ -147,7 +149,18 @@ class EvidenceForm(PortalFormMixin, forms.Form):
         }
 
 
-class PlanForm(PortalFormMixin, forms.Form):
+Planned = type(
+    "Planned",
+    (forms.Form,),
+    {
+        name: words(label, least=0, most=500, required=False, help_text=hint)
+        for name, label, hint in PLAN
+    },
+)
+
+
+@draftable("case-plan")
+class PlanForm(OnceFormMixin, PortalFormMixin, Planned):
     """安全计划, element by element; her word about paper at the end."""
 
     consent = forms.CharField(
@@ -158,10 +171,6 @@ class PlanForm(PortalFormMixin, forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        consent = self.fields.pop("consent")
-        for name, label, hint in PLAN:
-            self.fields[name] = words(label, least=0, most=500, required=False, help_text=hint)
-        self.fields["consent"] = consent
         names = [name for name, *_ in PLAN]
         pairs = [
             Row(Column(first), Column(second))

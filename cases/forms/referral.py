@@ -206,8 +206,11 @@ class ReportForm(BehalfFields, StepForm):
     told_on = DayField(label="哪天答复的", required=False, lean="past")
     told_note = forms.CharField(label="未答复或不宜答复的原因", required=False, max_length=200)
     late_reason = forms.CharField(label="超期原因（一句话）", required=False, max_length=200)
+    original = forms.FileField(
+        label="盖章件（选填，照片、PDF或OFD）", required=False, help_text="也可以以后在下面补传。"
+    )
     field_order = ["acceptance", "document", "results", "text", "told", "told_on", "told_note",
-                   "late_reason", "delivery", "source", "came_at"]  # fmt: skip
+                   "late_reason", "original", "delivery", "source", "came_at"]  # fmt: skip
 
     def __init__(self, *args, is_late=False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -221,6 +224,7 @@ class ReportForm(BehalfFields, StepForm):
             "text",
             Row(Column("told"), Column("told_on"), Column("told_note")),
             *late,
+            "original",
             *(behalf if self.on_behalf else []),
         )
 

@@ -89,6 +89,11 @@ class Contact(OwnedModel):
             ),
             models.Index(fields=["caller_phone_index", "unit_code"], name="contact_by_phone"),
             models.Index(fields=["case"], name="contact_by_case"),
+            models.Index(
+                fields=["-registered_at"],
+                condition=Q(case__isnull=True),
+                name="contact_without_case",
+            ),
         ]
 
     def __str__(self):

@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from cases import registry, rules
 from cases.actions.earlier import Earlier
-from cases.choices import FirstStep, Safety, Sex
-from cases.models import Case, CaseHappening, Contact, Party
+from cases.choices import AccessLabel, FirstStep, Safety, Sex
+from cases.models import Case, CaseHappening, Contact, Party, Reader
 from cases.presenters import danger
 from cases.presenters.clocks import clocks_of
+from cases.presenters.people import contacts_of, parties_of
+from cases.rules.joining import join_refusal
 from portal import clock
 from portal.access import Actor, Permission
 from portal.access.masking import UNKNOWN, FieldClass, mask_identity, mask_name, mask_phone
@@ -52,6 +54,9 @@ VERBS = {
     "extend": "延期审批",
     "told-extension": "告知延期",
     "repeat": "初件重件",
+    "join": "又有来件",
+    "leave": "撤销并入",
+    "merge": "并入初件",
     "link": "关联事项",
     "unlink": "解除关联",
     "instruct": "领导批示",
@@ -170,36 +175,40 @@ def facts(case: Case, contact: Contact | None, party: Party | None) -> list[tupl
     return [(term, value) for term, value in made if value]
 
 
-def earlier(contact: Contact) -> dict[str, Any]:
-    """One earlier contact from the same number, for 历史来件."""
+def earlier(contact: Contact, actor: Actor) -> dict[str, Any]:
+    """One earlier contact from the same number, for 历史来件; `may_join`: 并入这件 is offered."""
+    may_join = contact.case is not None and join_refusal(contact.case, actor) is None
     return {
+        "may_join": may_join,
         "day": words.day_long(timezone.localdate(contact.received_at)),
         "what": contact.category.name if contact.category else contact.get_outcome_display(),
         "case": contact.case,
     }
 
 
-def earlier_ones(by_phone: Earlier | None, by_name: Earlier | None) -> dict[str, Any]:
-    """What stands beside the form: contacts of the number, then of the name, each once."""
+def earlier_ones(by_phone: Earlier | None, by_name: Earlier | None, actor: Actor) -> dict[str, Any]:
+    """What stands beside the form: contacts of the number, then of the name, each once; a case is
+    offered to be joined once."""
     phone = by_phone.contacts if by_phone else []
     seen = {contact.pk for contact in phone}
     name = [one for one in by_name.contacts if one.pk not in seen] if by_name else []
+    lines = [earlier(contact, actor) for contact in [*phone, *name]]
+    offered: set[int] = set()
+    for line in lines:
+        line["may_join"] = line["may_join"] and line["case"].pk not in offered
+        offered |= {line["case"].pk} if line["may_join"] else set()
     return {
-        "found": [earlier(contact) for contact in phone],
-        "named": [earlier(contact) for contact in name],
+        "found": lines[: len(phone)],
+        "named": lines[len(phone) :],
+        "may_join": bool(offered),
         "elsewhere": by_phone is not None and by_phone.elsewhere,
     }
 
 
 def case_page(case: Case, actor: Actor) -> dict[str, Any]:
     """Everything the page of a case shows this person, at a fixed number of queries."""
-    contacts = list(
-        Contact.objects.visible_to(actor)
-        .filter(case=case)
-        .select_related("channel", "relation")
-        .order_by("received_at", "pk")
-    )
-    party = rules.concerned(list(Party.objects.visible_to(actor).filter(case=case)))
+    contacts = contacts_of(case, actor)
+    party = rules.concerned(parties_of(case, actor))
     happenings = CaseHappening.objects.visible_to(actor).filter(case=case).order_by("-at", "-pk")
     first = contacts[0] if contacts else None
     return {
@@ -214,8 +223,15 @@ def case_page(case: Case, actor: Actor) -> dict[str, Any]:
         "recusals": list(case.recusals.standing().select_related("account").order_by("at")),
         "may_lead": actor.can(Permission.CASE_LEAD),
         "sections": registry.shown_on(case, actor),
-        "readers": list(case.readers.select_related("account").order_by("at")),
+        "readers": readers_of(case),
     }
+
+
+def readers_of(case: Case) -> list[Reader]:
+    """Who is named on a 限定知悉 case; nobody is on another."""
+    if case.access_label != AccessLabel.NAMED:
+        return []
+    return list(case.readers.select_related("account").order_by("at"))
 
 
 def unmasked(case: Case, field_class: FieldClass) -> dict[str, Any]:

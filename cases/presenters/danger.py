@@ -1,12 +1,15 @@
 """How her safety is told: words of the log; the cards of the case page; the page of protection."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.db.models import Value
 from django.utils import timezone
 
-from cases.choices import Flag, PartyRole
+from cases.choices import Flag
 from cases.choices.danger import FIRST_QUESTIONS, ITEMS, ActKind, RiskLevel, ScreeningKind
+from cases.choices.protection import OrderStatus
 from cases.models import (
     Case,
     EvidenceList,
@@ -18,7 +21,9 @@ from cases.models import (
     SafetyPlan,
     WarningLetter,
 )
+from cases.presenters.people import parties_of
 from cases.registry import Section
+from cases.rules import concerned
 from cases.rules import danger as rules
 from portal import clock
 from portal.access import Actor, Permission
@@ -97,16 +102,26 @@ def summary_card(case: Case, actor: Actor) -> dict[str, Any] | None:
 
 
 def standing(case: Case, actor: Actor) -> list[str]:
-    """What protects her now, a line each."""
-    orders = ProtectionOrder.objects.visible_to(actor).filter(case=case).order_by("pk")
-    lines = [
-        f"告诫书：{one.issuer}，{words.day_long(one.issued_on)}"
-        for one in WarningLetter.objects.visible_to(actor).filter(case=case).order_by("pk")
-    ]
-    for order in orders:
-        until = f"，至{words.day_long(order.expires_on)}" if order.expires_on else ""
-        lines.append(f"保护令：{order.state.label}{until}")
-    return lines
+    """What protects her now, a line each: warnings first. One question for both kinds."""
+    warnings = WarningLetter.objects.visible_to(actor).filter(case=case)
+    orders = ProtectionOrder.objects.visible_to(actor).filter(case=case)
+    found = (
+        warnings.annotate(kind=Value("warning"))
+        .values_list("kind", "issuer", "issued_on", "pk")
+        .union(
+            orders.annotate(kind=Value("order")).values_list("kind", "status", "expires_on", "pk"),
+            all=True,
+        )
+        .order_by("-kind", "pk")
+    )
+    return [standing_line(kind, what, day) for kind, what, day, _ in found]
+
+
+def standing_line(kind: str, what: str, day: date | None) -> str:
+    said = words.day_long(day) if day else ""
+    if kind == "warning":
+        return f"告诫书：{what}，{said}"
+    return f"保护令：{OrderStatus(what).label}" + (f"，至{said}" if said else "")
 
 
 def contact_card(case: Case, actor: Actor) -> dict[str, Any] | None:
@@ -134,8 +149,7 @@ def contact_card(case: Case, actor: Actor) -> dict[str, Any] | None:
 
 
 def concerned_of(case: Case, actor: Actor) -> Party | None:
-    parties = Party.objects.visible_to(actor).filter(case=case, role=PartyRole.CONCERNED)
-    return parties.order_by("pk").first()
+    return concerned(parties_of(case, actor))
 
 
 SECTIONS = (

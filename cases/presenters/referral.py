@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from cases.actions.referral_files import FILES
 from cases.actions.referral_sending import Shared
 from cases.choices.referral import ChaseStep, ReferralStatus, RequestKind, SharingBasis
 from cases.models import (
@@ -25,6 +26,7 @@ from portal import clock
 from portal.access import Actor, Permission
 from portal.deadlines import presenters as deadlines
 from portal.deadlines import reference
+from portal.files.presenters import Board, board
 from portal.ui import words
 from portal.ui.choices import Tone
 from portal.units.models import Unit
@@ -48,6 +50,12 @@ VERBS = {
     "chase-bring": "提请协调组协调",
     "hand-over": "移交",
     "move": "转入",
+    "file": "上传材料",
+    "file_describe": "材料说明",
+    "file_remove": "移除材料",
+    "file_restore": "恢复材料",
+    "file_blur": "遮挡人像",
+    "file_disc": "另行报送",
 }
 CASE_VERBS = {
     "refer": "转介",
@@ -141,7 +149,14 @@ def body(referral: Referral, actor: Actor) -> dict[str, Any]:
         "lines": [line_of(one) for one in happenings.order_by("-at", "-pk")],
         "next_chase": next_chase(referral, actor, [chase.step for chase in chases]),
         "case": case_of(referral, actor),
+        "files": files_of(referral, actor),
     }
+
+
+def files_of(referral: Referral, actor: Actor) -> Board | None:
+    """盖章件: once it was signed for; what is shut with the content is shut here as well."""
+    shown = board(FILES, referral, actor)
+    return shown if shown.files or shown.may_change else None
 
 
 def case_of(referral: Referral, actor: Actor) -> Case | None:

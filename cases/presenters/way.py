@@ -11,8 +11,10 @@ from cases.choices import CaseStatus
 from cases.choices.handling import Repeat, Satisfaction
 from cases.models import Case, FollowUp, Party
 from cases.presenters import form
+from cases.presenters.people import parties_of
 from cases.registry import Next
 from cases.rules import danger
+from cases.rules.joining import merge_refusal
 from portal.access import Actor, Permission
 
 # state: (sentence, the step its button leads to). The first that this person may take.
@@ -72,7 +74,7 @@ def next_section(case: Case, actor: Actor) -> Mapping[str, Any] | None:
 
 
 def person_of(case: Case, actor: Actor) -> Party | None:
-    return rules.concerned(list(Party.objects.visible_to(actor).filter(case=case)))
+    return rules.concerned(parties_of(case, actor))
 
 
 def repeat_section(case: Case, actor: Actor) -> Mapping[str, Any] | None:
@@ -85,7 +87,15 @@ def repeat_section(case: Case, actor: Actor) -> Mapping[str, Any] | None:
         return None
     may_decide = is_waiting and actor.can(Permission.CASE_HANDLE)
     may_decide = may_decide and rules.elsewhere(case, actor) is None
-    return {"case": case, "first": first, "is_waiting": is_waiting, "may_decide": may_decide}
+    verbs = set(case.happenings.values_list("verb", flat=True)) if may_decide else set()
+    may_merge = may_decide and merge_refusal(case, first, actor, verbs=verbs) is None
+    return {
+        "case": case,
+        "first": first,
+        "is_waiting": is_waiting,
+        "may_decide": may_decide,
+        "may_merge": may_merge,
+    }
 
 
 def follow_up_section(case: Case, actor: Actor) -> Mapping[str, Any] | None:

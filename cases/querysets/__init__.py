@@ -73,14 +73,18 @@ class CaseQuerySet(OwnedQuerySet):
     def waiting_on(self, actor):
         """What this person is to do, in one question: her own cases, closings she may agree to, and
         follow-ups in her unit of what others handled. Danger first, then by day."""
-        mine = Q(handler=actor.account_id, status__in=OPEN_STATUSES) & ~Q(status="closing")
-        agree = Q(status="closing", unit_code=actor.leads or "-")
+        rows = self.model.objects.order_by()
+        mine = rows.in_hands_of(actor.account_id)
+        others = rows.exclude(handler=actor.account_id)
+        agree = others.filter(status="closing", unit_code=actor.leads or "-").exclude(
+            closing_asked_by__isnull=False, closing_asked_by=actor.account_id
+        )
         clocks = self.model.deadlines.rel.related_model.objects.running()
         due = clocks.filter(rule__code="return-visit", unit_code=actor.unit_code)
-        ask = Q(status="closed", pk__in=due.values("case"))
-        asked = Q(closing_asked_by__isnull=False, closing_asked_by=actor.account_id)
-        others = (agree & ~asked) | ask
-        return self.filter(mine | (others & ~Q(handler=actor.account_id)))
+        ask = others.filter(status="closed", pk__in=due.values("case"))
+        # Three small questions, each with its index: one OR of them would read every case.
+        found = (part.values("pk") for part in (mine, agree, ask))
+        return self.filter(pk__in=next(found).union(*found, all=True))
 
     def by_urgency(self):
         """Where somebody is in danger first, then by the first day of a clock, then the oldest."""
@@ -117,8 +121,10 @@ class CaseChildQuerySet(OwnedQuerySet):
     """Rows that exist only while their case does: the policy follows the case as well."""
 
     def visible_to(self, actor):
+        # Asked row by row: `case__in` would list every visible case for the children of one.
         cases = self.model._meta.get_field("case").related_model.objects.visible_to(actor)
-        return self.within(actor).filter(Q(case__isnull=True) | Q(case__in=cases.values("pk")))
+        seen = Exists(cases.filter(pk=OuterRef("case_id")))
+        return self.within(actor).filter(Q(case__isnull=True) | seen)
 
 
 class CaseLinkQuerySet(CaseChildQuerySet):
@@ -180,11 +186,11 @@ class ContactQuerySet(CaseChildQuerySet):
         )
         return counted["consult"], counted["misdial"]
 
-    def from_phone(self, phone):
-        """Earlier contacts from exactly this number, newest first."""
+    def about_phone(self, phone, cases):
+        """Earlier contacts from exactly this number, or of these cases, newest first."""
         return (
             self.standing()
-            .filter(caller_phone_index=phone)
+            .filter(Q(caller_phone_index=phone) | Q(case__in=cases))
             .select_related("category", "case")
             .order_by("-received_at", "-pk")
         )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
 from portal.access import Permission
@@ -29,7 +29,7 @@ class ReferralQuerySet(ScopedQuerySet):
     def ours(self, actor):
         """The sender's side, and the city office where it has a part."""
         cases = self.model._meta.get_field("case").related_model.objects.visible_to(actor)
-        ours = Q(case__in=cases.values("pk"))
+        ours = Q(Exists(cases.filter(pk=OuterRef("case_id"))))
         if actor.can(Permission.REFERRAL_RULE):
             ours |= Q(city_code__gt="", city_code=actor.unit_code)
         return ours

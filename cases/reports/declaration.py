@@ -66,7 +66,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`by` is the field of the facts that the lines stand for."""
+    """`by` is the field of the facts that the lines stand for; `sums` are columns that add up to
+    another: (whole, parts)."""
 
     key: str
     title: str
@@ -75,6 +76,7 @@ class Table:
     lines: Callable[[Iterable[str]], list[Line]]
     columns: tuple[Column | Ratio, ...]
     notes: tuple[str, ...] = ()
+    sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def shown(self) -> list[Column | Ratio]:

@@ -112,6 +112,7 @@ INCOMING = Table(
         "只计一次咨询和误拨不在表内；作废的事项不计。",
         "同比＝（本期－上年同期）÷上年同期；上年同期为0时不计算，写“—”。",
     ),
+    sums=(("pieces", ("first", "repeat")),),
 )
 CLASSES = Table(
     key="2",
@@ -240,6 +241,7 @@ OUTCOMES = Table(
             note="（满意＋基本满意）÷已评价；评价不足10件时不计算",
         ),
     ),
+    sums=(("closed", ("good", "fair", "bad", "silent")),),
 )
 
 

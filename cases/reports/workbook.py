@@ -10,19 +10,19 @@ from typing import Any
 
 import xlsxwriter
 
-from cases.reports.counting import Counted
+from cases.reports import publishing
+from cases.reports.counting import Cell, Counted
 from portal.access import Actor
 from portal.sheets.exports import watermark
 
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 FONT = {"font_name": "微软雅黑", "font_size": 10}
-FEWEST = 5  # security.md §1: a published table does not show how few they were
 
 
 def write(
     *, tables: Iterable[Counted], heading: str, actor: Actor, at: datetime, is_public: bool
 ) -> bytes:
-    """`is_public` writes “＜5” for every count from 1 to 4, so that nobody is recognised."""
+    """`is_public` leaves out what shows, or gives away, a count from 1 to 4 (publishing)."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, PLAIN) as book:
         shapes = {
@@ -44,6 +44,7 @@ def _sheet(
     book: Any, counted: Counted, heading: str, mark: str, shapes: dict[str, Any], is_public: bool
 ) -> None:
     table = counted.table
+    left_out = publishing.hidden(counted) if is_public else frozenset()
     page = book.add_worksheet(table.title.split("　")[0])
     page.set_landscape()
     page.set_paper(9)
@@ -62,21 +63,20 @@ def _sheet(
         page.write_string(
             at, 0, "　" * max(row.line.level - 1, 0) + row.line.label, shapes["words"]
         )
-        hides = is_public and any(0 < (cell.value or 0) < FEWEST for cell in row.cells)
         for place, cell in enumerate(row.cells, start=1):
-            _cell(page, at, place, cell, shapes, is_public, hides)
-    for offset, note in enumerate(definitions(counted), start=len(counted.rows) + 4):
+            if (row.line.key, cell.key) in left_out:
+                words = publishing.text_of(counted, row.line.key, cell.key)
+                page.write_string(at, place, words, shapes["words"])
+            else:
+                _cell(page, at, place, cell, shapes)
+    notes = definitions(counted) + ([publishing.NOTE] if left_out else [])
+    for offset, note in enumerate(notes, start=len(counted.rows) + 4):
         page.write_string(offset, 0, note, shapes["note"])
 
 
-def _cell(
-    page: Any, at: int, place: int, cell: Any, shapes: dict[str, Any], is_public: bool, hides: bool
-) -> None:
-    """In a published row with a small count the shares go as well: they would give it away."""
+def _cell(page: Any, at: int, place: int, cell: Cell, shapes: dict[str, Any]) -> None:
     if cell.value is None:
-        page.write_string(at, place, "…" if hides else cell.text, shapes["words"])
-    elif is_public and 0 < cell.value < FEWEST:
-        page.write_string(at, place, f"＜{FEWEST}", shapes["words"])
+        page.write_string(at, place, cell.text, shapes["words"])
     else:
         page.write_number(at, place, cell.value, shapes["number"])
 

@@ -244,6 +244,21 @@ def lead_refusal(referrals: list[Any], kind: str) -> str | None:
     return None
 
 
+def file_refusal(referral: Any, actor: Actor) -> str | None:
+    """Why this person may not put a file on the referral: each side while it has something to say,
+    the sender also when the paper comes by post afterwards (代录)."""
+    sides = sides_of(referral, actor)
+    if Side.RECEIVER in sides and actor.can(Permission.REFERRAL_RECEIVE):
+        states = BUSY | {S.REPORTED}
+    elif Side.SENDER in sides and actor.can(Permission.REFERRAL_SEND):
+        states = BUSY | {S.REPORTED, S.DONE}
+    else:
+        return "您可以查看，但不能上传或修改材料。由接收单位上传，或由转出单位代录。"
+    if referral.status in states:
+        return None
+    return f"这件转介{ReferralStatus(referral.status).label}，不能上传材料。"
+
+
 # ── 催办 ────────────────────────────────────────────────────────────────────────────────────────
 LADDER = (ChaseStep.REMIND, ChaseStep.LETTER, ChaseStep.BRING)
 

@@ -6,8 +6,6 @@ from cases.views.case import (
     CaseEmergency,
     CaseLabel,
     CaseReader,
-    CaseRecusal,
-    CaseRecusalEnd,
     CaseUnmask,
 )
 from cases.views.contact import CallHistory, CallRegister, ContactWithdraw, Misdial
@@ -26,6 +24,8 @@ from cases.views.danger import (
 from cases.views.discretion import (
     CaseDiscretion,
     CaseReaderEnd,
+    CaseRecusal,
+    CaseRecusalEnd,
     RecusalList,
 )
 from cases.views.export import CaseExport

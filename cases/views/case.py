@@ -63,8 +63,7 @@ class CaseView(PortalView):
             made["label_form"] = forms.LabelForm(actor=actor, initial={"label": case.access_label})
             made["reader_form"] = forms.ReaderForm(actor=actor, unit_code=case.unit_code)
             made["opened"] = who_opened(case, actor)
-        if actor.can(Permission.CASE_RECUSE):
-            made["recusal_form"] = forms.RecusalForm(actor=actor, unit_code=case.unit_code)
+        made["may_recuse"] = actor.can(Permission.CASE_RECUSE)
         return made
 
     def way_forms(self):
@@ -96,6 +95,10 @@ class CaseView(PortalView):
                 form.add_error(field, refusal.words)
             return self.page(status=422, **shown)
         messages.success(self.request, said)
+        return self.onward()
+
+    def onward(self):
+        """Back to the case, unless she just shut herself out of it."""
         if not Case.objects.visible_to(self.request.actor).filter(pk=self.case.pk).exists():
             return redirect_to(self.request, "cases:list")
         return redirect_to(self.request, self.case)
@@ -163,42 +166,6 @@ class CaseReader(CaseView):
             said="已列为知悉人员。",
             form=form,
             reader_form=form,
-        )
-
-
-class CaseRecusal(CaseView):
-    permission = Permission.CASE_RECUSE
-
-    def post(self, request, number):
-        form = forms.RecusalForm(request.POST, actor=request.actor, unit_code=self.case.unit_code)
-        if not form.is_valid():
-            return self.page(status=422, recusal_form=form)
-        data = form.cleaned_data
-        return self.act(
-            lambda: actions.add_recusal(
-                case=self.case,
-                actor=request.actor,
-                at=clock.now(),
-                reason=data["reason"],
-                account=data["account"],
-                unit_code=data["unit"].code if data["unit"] else "",
-            ),
-            said="已登记回避。",
-            form=form,
-            recusal_form=form,
-        )
-
-
-class CaseRecusalEnd(CaseView):
-    """解除回避."""
-
-    permission = Permission.CASE_LEAD
-
-    def post(self, request, number, pk):
-        recusal = get_object_or_404(self.case.recusals.standing(), pk=pk)
-        return self.act(
-            lambda: actions.end_recusal(recusal=recusal, actor=request.actor, at=clock.now()),
-            said="已解除回避。",
         )
 
 

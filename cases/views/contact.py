@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from cases import actions, forms, presenters
 from cases.choices import Outcome, Safety, Sex
-from cases.models import Channel, Contact
+from cases.models import Case, Channel, Contact
 from portal import clock
 from portal.access import Permission
 from portal.access.refusal import Refused
@@ -68,14 +68,27 @@ class CallRegister(DraftMixin, PortalView):
             outcome=form.outcome,
             actor=self.request.actor,
             at=clock.now(),
+            joins=self.joined(form.cleaned_data["join"]),
         )
         tell(self.request, contact)
         return contact.case.get_absolute_url() if contact.case else reverse("cases:register")
+
+    def joined(self, number):
+        """The case chosen beside the form, or None. Raises Refused for one that is not hers."""
+        if not number:
+            return None
+        case = Case.objects.visible_to(self.request.actor).filter(number=number).first()
+        if case is None:
+            raise Refused("没有这件事项，或您无权查看。请重新选择，或另建一件。")
+        return case
 
 
 def tell(request, contact):
     """The line after a quick act, with its 撤销."""
     undo = reverse("cases:withdraw", args=[contact.pk])
+    if contact.case and contact.case.registered_at != contact.registered_at:
+        say(request, f"已并入{contact.case.short_number}，没有另建事项。", undo)
+        return
     if contact.case:
         say(request, f"已登记：{contact.case.short_number}。", undo)
         return
@@ -116,7 +129,7 @@ class CallHistory(PortalView):
             given["name"] = actions.look_up_name(name=name, actor=request.actor, at=clock.now())
         context = {
             "asked": bool(given),
-            **presenters.earlier_ones(given.get("phone"), given.get("name")),
+            **presenters.earlier_ones(given.get("phone"), given.get("name"), request.actor),
         }
         return render(request, "cases/history.html", context)
 

@@ -10,7 +10,7 @@ from cases import actions, forms
 from cases.models import ProtectionOrder, WarningLetter
 from cases.presenters import protection as presenters
 from cases.rules import protection as rules
-from cases.views.danger import ProtectionForm, ProtectionView
+from cases.views.protected import KeptForm, ProtectionForm, ProtectionView
 from portal import clock
 from portal.access.refusal import Refused
 from portal.ui.views import redirect_to, render
@@ -140,7 +140,7 @@ class CaseEvidence(ProtectionForm):
         self.do(actions.keep_evidence, items=form.items())
 
 
-class CasePlan(ProtectionForm):
+class CasePlan(KeptForm):
     form_class = forms.PlanForm
     title = "安全计划"
     note = "和当事人一起商量着写。内容加密保存，不发送；未经本人同意不打印。"
@@ -151,7 +151,8 @@ class CasePlan(ProtectionForm):
         return presenters.plan_values(self.case, self.request.actor)
 
     def more(self):
-        return {"may_print": presenters.may_print_plan(self.case, self.request.actor)}
+        may_print = presenters.may_print_plan(self.case, self.request.actor)
+        return super().more() | {"may_print": may_print}
 
     def write(self, form):
         data = form.cleaned_data

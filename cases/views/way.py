@@ -1,6 +1,8 @@
 """Beside the steps: 重件, links, clocks, the leader's word, the copy for the petition system."""
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from cases import actions, forms
 from cases.models import ExtensionRequest
@@ -36,9 +38,21 @@ class WayView(CaseView):
 
 
 class CaseRepeat(WayView):
-    """是重件／不是同一件事."""
+    """是重件／并入／不是同一件事."""
 
     said = "已确认。"
+
+    def post(self, request, number):
+        if request.POST.get("is_repeat") != "merge":
+            return super().post(request, number)
+        undo = reverse("cases:undo", args=[number])
+        try:
+            first = actions.merge_repeat(case=self.case, actor=request.actor, at=clock.now())
+        except Refused as refusal:
+            messages.error(request, refusal.words)
+            return self.page(status=422)
+        say(request, f"已并入{first.short_number}，{self.case.short_number}作废。", undo)
+        return redirect_to(request, first)
 
     def work(self, data, **who):
         is_repeat = self.request.POST.get("is_repeat") == "yes"

@@ -1,26 +1,19 @@
 """A whole village at once: the grid, and a stage above that agrees with the one below."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from families.actions.moving import waiting
-from families.actions.scoring import Sheet, rate, tree_for
+from families.actions.rating import Rated, Sheet, rate_many
 from families.choices import EntryState, Stage
 from families.models import Entry, Round, StageScore
 from families.rules import steps
 from portal.access import Actor
 from portal.access.refusal import Refused
-
-
-@dataclass(frozen=True, slots=True)
-class Rated:
-    """How many rows were kept, and what was wrong with the others: {entry: its refusal}."""
-
-    kept: int
-    wrong: dict[int, Refused]
+from portal.audit import actions as audit
 
 
 @transaction.atomic
@@ -29,15 +22,9 @@ def rate_rows(
 ) -> Rated:
     """Each row that can be kept is kept; the others come back with their words."""
     found = Entry.objects.visible_to(actor).filter(round=round_, unit_code=village)
-    entries = list(found.filter(pk__in=list(rows)).select_related("household", "round").in_order())
-    tree = tree_for(entries[0], actor) if entries else None
-    wrong: dict[int, Refused] = {}
-    for entry in entries:
-        try:
-            rate(entry=entry, sheet=rows[entry.pk], actor=actor, at=at, tree=tree)
-        except Refused as refusal:
-            wrong[entry.pk] = refusal
-    return Rated(len(entries) - len(wrong), wrong)
+    rated = rate_many(locked_in_order(found.filter(pk__in=list(rows))), rows, actor=actor, at=at)
+    told(rated, round_, actor=actor, at=at, area=village)
+    return rated
 
 
 @transaction.atomic
@@ -57,16 +44,22 @@ def agree(*, round_: Round, stage: str, area: str, actor: Actor, at: datetime) -
     rated = StageScore.objects.filter(stage=stage, entry__in=rows).values("entry")
     left = rows.filter(state=EntryState.TAKING_PART).exclude(pk__in=rated).by_others_than(actor)
     given = {
-        score.entry_id: score for score in StageScore.objects.filter(stage=before, entry__in=left)
+        score.entry_id: Sheet(answers=score.answers, note=score.note)
+        for score in StageScore.objects.filter(stage=before, entry__in=left)
     }
-    wrong: dict[int, Refused] = {}
-    entries = list(left.filter(pk__in=given).select_related("household", "round").in_order())
-    tree = tree_for(entries[0], actor) if entries else None
-    for entry in entries:
-        score = given[entry.pk]
-        sheet = Sheet(answers=score.answers, note=score.note)
-        try:
-            rate(entry=entry, sheet=sheet, actor=actor, at=at, tree=tree)
-        except Refused as refusal:
-            wrong[entry.pk] = refusal
-    return Rated(len(entries) - len(wrong), wrong)
+    done = rate_many(locked_in_order(left.filter(pk__in=given)), given, actor=actor, at=at)
+    told(done, round_, actor=actor, at=at, area=area, stage=stage)
+    return done
+
+
+def locked_in_order(rows: Any) -> Any:
+    rows = rows.select_related("household", "round").select_for_update(of=("self",))
+    return rows.in_order()
+
+
+def told(rated: Rated, round_: Round, *, actor: Actor, at: datetime, **where: str) -> None:
+    """One entry in the log for all of them; each household's file has its own line."""
+    if rated.kept:
+        audit.record(
+            actor=actor, action="round.score", target=round_, at=at, households=rated.kept, **where
+        )

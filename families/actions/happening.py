@@ -18,16 +18,26 @@ def line(
     text: str = "",
     **data: Any,
 ) -> HouseholdHappening:
-    return HouseholdHappening(
-        household=household,
-        unit_code=household.unit_code,
-        at=at,
-        verb=verb,
-        account_id=actor.account_id,
-        actor_name=actor.name,
-        actor_unit=actor.unit_name,
-        data={"text": text, **data} if text else data,
-    )
+    told = line_of(verb, actor=actor, at=at, data={"text": text, **data} if text else data)
+    return HouseholdHappening(household=household, unit_code=household.unit_code, **told)
+
+
+def line_of(
+    verb: str,
+    *,
+    actor: Actor | SystemActor,
+    at: datetime,
+    data: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """What a line says beside whose it is."""
+    return {
+        "at": at,
+        "verb": verb,
+        "account_id": actor.account_id,
+        "actor_name": actor.name,
+        "actor_unit": actor.unit_name,
+        "data": data or {},
+    }
 
 
 def happened(

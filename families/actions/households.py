@@ -1,137 +1,27 @@
-"""The file of a household: made, corrected, split, joined, closed."""
+"""The file of a household: corrected, split, joined, closed."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from families.actions.happening import happened, line, locked
-from families.choices import HouseholdKind, HouseholdStatus
-from families.models import (
-    Household,
-    HouseholdCounter,
-    HouseholdHappening,
-    NeighbourGroup,
+from families.actions.happening import happened, locked
+from families.actions.registering import (
+    EDITABLE,
+    MOST_MEMBERS,
+    Facts,
+    ensure_may_keep,
+    register_households,
 )
-from families.rules.steps import level_of
-from portal.access import Actor, Permission
+from families.choices import HouseholdStatus
+from families.models import Household
+from portal.access import Actor
 from portal.access.refusal import Refused
 from portal.audit import actions as audit
 from portal.search import actions as search
 from portal.units.models import Unit
-
-EDITABLE = {
-    "head_name": "户主", "block": "村民组或楼栋单元", "door": "门牌", "members": "人口",
-    "kind": "家庭类型", "group": "联创小组", "phone": "电话",
-}  # fmt: skip
-BATCH = 500
-MOST_MEMBERS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is written down of a household."""
-
-    head_name: str
-    members: int
-    kind: str = HouseholdKind.COMMUNITY
-    block: str = ""
-    door: str = ""
-    phone: str = ""
-    group: NeighbourGroup | None = None
-
-
-class Doubles(Refused):
-    """Perhaps it is there already: `rows` have the same head or the same door."""
-
-    def __init__(self, rows: Sequence[Household]) -> None:
-        super().__init__(
-            "可能已经建过档：户主或门牌相同。确是另一户的，请勾选后再保存。", "is_other"
-        )
-        self.rows = list(rows)
-
-
-def ensure_may_keep(actor: Actor, village_code: str) -> None:
-    """Raises Refused unless she keeps the files of this village."""
-    if not actor.can(Permission.FAMILY_REGISTER):
-        raise Refused("您可以查看，但不能修改家庭档案。如需修改，请联系村（社区）妇联。")
-    if level_of(village_code) != "village" or not actor.sees(village_code):
-        raise Refused("请选择本单位或下级的村（社区）。", "village")
-
-
-def same_door(first: str, second: str) -> bool:
-    return bool(first) and "".join(first.split()) == "".join(second.split())
-
-
-def doubles_of(facts: Facts, *, village_code: str, actor: Actor) -> list[Household]:
-    """Active households of the village with this head in the same block, or behind this door."""
-    rows = Household.objects.visible_to(actor).of_village(village_code).active()
-    return [
-        row
-        for row in rows.order_by("sequence")
-        if (row.head_name == facts.head_name and row.block == facts.block)
-        or (row.block == facts.block and same_door(row.door, facts.door))
-    ]
-
-
-@transaction.atomic
-def register_household(
-    *, facts: Facts, village: Unit, is_other: bool, actor: Actor, at: datetime
-) -> Household:
-    """Write a household down. Raises Doubles unless `is_other`, and Refused."""
-    ensure_may_keep(actor, village.code)
-    if not is_other and (found := doubles_of(facts, village_code=village.code, actor=actor)):
-        raise Doubles(found)
-    return register_households(rows=[facts], village=village, actor=actor, at=at)[0]
-
-
-@transaction.atomic
-def register_households(
-    *, rows: Sequence[Facts], village: Unit, actor: Actor, at: datetime
-) -> list[Household]:
-    """Many of one village, as an import brings them. The counter stays locked: no gap."""
-    ensure_may_keep(actor, village.code)
-    year = timezone.localtime(at).year
-    first = take_numbers(village.code, len(rows))
-    made = [
-        Household(
-            unit_code=village.code,
-            registered_code=village.code,
-            number=f"{village.code}-{first + place}",
-            sequence=first + place,
-            region_id=village.region_id,
-            joined_year=year,
-            status=HouseholdStatus.ACTIVE,
-            registered_at=at,
-            registered_by_id=actor.account_id,
-            **{name: getattr(facts, name) for name in EDITABLE},
-        )
-        for place, facts in enumerate(rows)
-    ]
-    Household.objects.bulk_create(made, batch_size=BATCH)
-    HouseholdHappening.objects.bulk_create(
-        [line(household, "register", actor=actor, at=at) for household in made], batch_size=BATCH
-    )
-    audit.record(
-        actor=actor, action="family.register", at=at, unit_code=village.code, households=len(made)
-    )
-    search.index(kind="household", keys=[household.pk for household in made])
-    return made
-
-
-def take_numbers(village_code: str, count: int) -> int:
-    """The first of `count` numbers of a village. A roll-back gives them back."""
-    HouseholdCounter.objects.bulk_create(
-        [HouseholdCounter(village_code=village_code)], ignore_conflicts=True
-    )
-    counter = HouseholdCounter.objects.select_for_update().get(village_code=village_code)
-    first = counter.last + 1
-    counter.last += count
-    counter.save(update_fields=["last"])
-    return first
 
 
 @transaction.atomic

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import F
 
 from families.actions.happening import happened, locked_entry
+from families.actions.rating import ensure
 from families.actions.rounds import stages_on
-from families.actions.scoring import ensure
 from families.choices import EntryState, Stage
 from families.models import Entry, Household, NeighbourGroup, Round, StageScore, VillageTotal
 from families.rules import steps

@@ -1,127 +1,15 @@
-"""Rating a household at a stage, and what may happen instead of it."""
+"""What may happen to a household in a round instead of being rated."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 
 from families.actions.happening import happened, locked_entry
-from families.choices import Decision, EntryState, Finding, Stage
-from families.models import Entry, StageScore, Standard, Verification
-from families.rules import steps
-from families.rules.figures import plain
-from families.rules.outline import tree_of
-from families.rules.tree import Tree, problems, score
+from families.actions.rating import ensure
+from families.choices import Decision, EntryState, Finding, OffBy, SelectionState
+from families.models import Entry, Selection, Verification
 from portal.access import Actor
 from portal.access.refusal import Refused
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What one stage says about one household. `answers`: only what differs from 符合."""
-
-    answers: Mapping[str, Any] = field(default_factory=dict)
-    note: str = ""
-    own_points: Decimal | None = None  # the family's own total, read off its sheet
-    is_declared: bool = True  # 七无: the family has signed
-
-
-def ensure(name: str, entry: Entry, actor: Actor) -> None:
-    if words := steps.STEPS[name].refusal(entry, actor, is_open=entry.round.is_open):
-        raise Refused(words)
-
-
-def tree_for(entry: Entry, actor: Actor) -> Tree:
-    standards = Standard.objects.visible_to(actor).for_page()
-    return tree_of(standards.get(pk=entry.round.standard_id))
-
-
-@transaction.atomic
-def rate(
-    *, entry: Entry, sheet: Sheet, actor: Actor, at: datetime, tree: Tree | None = None
-) -> StageScore:
-    """Keep what this stage gives. A stage rated again overwrites its own score only, and only
-    until it is handed in. Raises Refused with the item's code as its field."""
-    entry = locked_entry(entry, actor)
-    ensure("score", entry, actor)
-    tree = tree or tree_for(entry, actor)
-    if wrong := problems(tree, sheet.answers):
-        code = next(iter(wrong))
-        raise Refused(wrong[code], code)
-    stage = Stage.VILLAGE if entry.stage == Stage.SELF else Stage(entry.stage)
-    if stage == Stage.VILLAGE:
-        keep_own_side(entry, sheet, tree, actor=actor, at=at)
-    given = score(tree, sheet.answers)
-    own = own_points(entry)
-    if words := steps.difference_refusal(given.points, own, entry.round.difference, sheet.note):
-        raise Refused(words, "note")
-    kept, _ = StageScore.objects.update_or_create(
-        entry=entry,
-        stage=stage,
-        defaults={
-            "unit_code": entry.unit_code,
-            "for_code": actor.unit_code,
-            "answers": dict(sheet.answers),
-            "points": given.points,
-            "goods": given.goods,
-            "stars": given.stars,
-            "note": sheet.note,
-            "scored_at": at,
-            "scored_by_id": actor.account_id,
-            "is_on_behalf": stage == Stage.VILLAGE and steps.level_of(actor.unit_code) != "village",
-        },
-    )
-    set_result(entry, given.points, given.stars, given.level, stage=stage, at=at)
-    happened(
-        entry.household, "score", actor=actor, at=at, stage=stage, points=str(given.points),
-        text=f"{stage.label}{plain(given.points)}分",
-    )  # fmt: skip
-    return kept
-
-
-def set_result(
-    entry: Entry, points: Decimal, stars: int, level: str, *, stage: str, at: datetime
-) -> None:
-    entry.points, entry.stars, entry.level = points, stars, level
-    entry.stage, entry.changed_at = stage, at
-    entry.version += 1
-    entry.save(
-        update_fields=[
-            "points", "stars", "level", "stage", "changed_at", "version", "declared_at", "finding",
-        ]
-    )  # fmt: skip
-
-
-def keep_own_side(entry: Entry, sheet: Sheet, tree: Tree, *, actor: Actor, at: datetime) -> None:
-    """The family's declaration, its own total, and the village's 未发现."""
-    if not sheet.is_declared:
-        raise Refused("七无由家庭自己承诺，请先请家庭签字；不愿签的，标记“不参加”。", "is_declared")
-    entry.declared_at = entry.declared_at or at
-    entry.finding = Finding.NONE_FOUND
-    if sheet.own_points is None:
-        return
-    if not 0 <= sheet.own_points <= tree.most:
-        raise Refused(f"自评总分请填0到{plain(tree.most)}之间的数。", "own_points")
-    StageScore.objects.update_or_create(
-        entry=entry,
-        stage=Stage.SELF,
-        defaults={
-            "unit_code": entry.unit_code,
-            "for_code": actor.unit_code,
-            "points": sheet.own_points,
-            "scored_at": at,
-            "scored_by_id": actor.account_id,
-            "is_on_behalf": True,
-        },
-    )
-
-
-def own_points(entry: Entry) -> Decimal | None:
-    rows = StageScore.objects.filter(entry=entry, stage=Stage.SELF)
-    return rows.values_list("points", flat=True).first()
 
 
 def turn(entry: Entry, state: str, at: datetime, *, finding: str | None = None) -> None:
@@ -207,9 +95,12 @@ def verify(
 
 @transaction.atomic
 def withdraw(*, entry: Entry, actor: Actor, at: datetime) -> Entry:
-    """家庭退出: whenever she says so, without a reason, for good in this round."""
+    """家庭退出: whenever she says so, without a reason, for good in this round and off the list."""
     entry = locked_entry(entry, actor)
     ensure("withdraw", entry, actor)
     turn(entry, EntryState.WITHDRAWN, at)
+    Selection.objects.filter(entry=entry, state=SelectionState.CHOSEN).update(
+        state=SelectionState.OFF, off_by=OffBy.FAMILY
+    )
     happened(entry.household, "withdraw", actor=actor, at=at)
     return entry

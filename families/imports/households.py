@@ -1,7 +1,7 @@
 """家庭名册 by sheet: up to 20,000 rows at once, the same file a second time makes no doubles."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from families import actions
@@ -23,7 +23,7 @@ from portal.sheets.declaration import (
 )
 from portal.units.models import Unit
 
-BATCH = 500
+BATCH = 2000
 
 
 def villages(actor: Actor) -> Options:
@@ -95,43 +95,51 @@ def tight(door: str) -> str:
 def doors_of(actor: Actor, codes: Iterable[str]) -> dict[tuple[str, str, str], str]:
     """{(village, block, door): head} of the active households that have one."""
     rows = Household.objects.visible_to(actor).active().filter(unit_code__in=list(codes))
-    rows = rows.only("unit_code", "block", "door", "head_name", "seal")
-    return {(row.unit_code, row.block, tight(row.door)): row.head_name for row in rows if row.door}
+    found = rows.values_list("unit_code", "block", "door", "seal", "head_name")
+    opened = ((code, block, door.open(seal), head) for code, block, door, seal, head in found)
+    return {(code, block, tight(door)): head for code, block, door, head in opened if door}
 
 
 def write(*, rows: list[Row], actor: Actor, at: datetime, progress: Progress) -> Written:
-    """Village by village, many to a statement, through the action."""
+    """Whole villages, many rows to a statement, through the action."""
     by_village: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_village[row["village"]].append(row)
-    units = {unit.code: unit for unit in Unit.objects.filter(code__in=by_village)}
+    units = Unit.objects.in_bulk(by_village, field_name="code")
+    named = {group_of(row) for row in rows if row["group"]}
+    groups = actions.find_groups(named=named, actor=actor, at=at)
     done = 0
-    for code, mine in by_village.items():
-        groups = groups_for(code, mine, actor=actor, at=at)
-        for start in range(0, len(mine), BATCH):
-            batch = [facts(row, groups) for row in mine[start : start + BATCH]]
-            actions.register_households(rows=batch, village=units[code], actor=actor, at=at)
-            done += len(batch)
-            progress(done, len(rows), "正在建档")
+    for part in parts(by_village):
+        facts = {units[code]: [facts_of(row, groups) for row in mine] for code, mine in part}
+        done += len(actions.take_in(rows=facts, actor=actor, at=at))
+        progress(done, len(rows), "正在建档")
     return Written(len(rows))
 
 
-Groups = dict[tuple[str, str], NeighbourGroup]
+def parts(by_village: dict[str, list[Row]]) -> Iterator[list[tuple[str, list[Row]]]]:
+    """Villages, and pieces of a large one, that make about BATCH rows together."""
+    part: list[tuple[str, list[Row]]] = []
+    size = 0
+    for code, mine in sorted(by_village.items()):
+        for start in range(0, len(mine), BATCH):
+            piece = mine[start : start + BATCH]
+            if size + len(piece) > BATCH and part:
+                yield part
+                part, size = [], 0
+            part.append((code, piece))
+            size += len(piece)
+    if part:
+        yield part
 
 
-def groups_for(code: str, rows: list[Row], *, actor: Actor, at: datetime) -> Groups:
-    """The groups these rows name; those that are not there yet are made, without a leader."""
-    there = NeighbourGroup.objects.visible_to(actor).filter(unit_code=code)
-    groups = {(group.kind, group.name): group for group in there}
-    for kind, name in sorted({(r["group_kind"], r["group"]) for r in rows if r["group"]}):
-        if (kind, name) not in groups:
-            groups[kind, name] = actions.keep_group(
-                village_code=code, kind=kind, name=name, leader_name="", actor=actor, at=at
-            )
-    return groups
+Group = tuple[str, str, str]
 
 
-def facts(row: Row, groups: Groups) -> actions.Facts:
+def group_of(row: Row) -> Group:
+    return row["village"], row["group_kind"], row["group"]
+
+
+def facts_of(row: Row, groups: Mapping[Group, NeighbourGroup]) -> actions.Facts:
     return actions.Facts(
         head_name=row["head_name"],
         members=row["members"],
@@ -139,7 +147,7 @@ def facts(row: Row, groups: Groups) -> actions.Facts:
         block=row["block"] or "",
         door=row["door"] or "",
         phone=row["phone"] or "",
-        group=groups.get((row["group_kind"], row["group"])),
+        group=groups[group_of(row)] if row["group"] else None,
     )
 
 

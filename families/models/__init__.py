@@ -8,19 +8,29 @@ from families.models.household import (
     NeighbourGroup,
     VillageTotal,
 )
+from families.models.plaque import Plaque, PlaqueReview
 from families.models.round import Quota, Round, RoundStage
+from families.models.selection import Draw, Naming, Objection, PublicNotice, Selection
 from families.models.standard import Standard, StandardBlock, StandardItem
 from families.models.station import Station, StationTarget
+from families.models.vetting import Vetting, VettingAnswer, VettingConsent
 
 __all__ = [
+    "Draw",
     "Entry",
     "Household",
     "HouseholdCounter",
     "HouseholdHappening",
+    "Naming",
     "NeighbourGroup",
+    "Objection",
+    "Plaque",
+    "PlaqueReview",
+    "PublicNotice",
     "Quota",
     "Round",
     "RoundStage",
+    "Selection",
     "StageScore",
     "Standard",
     "StandardBlock",
@@ -28,5 +38,8 @@ __all__ = [
     "Station",
     "StationTarget",
     "Verification",
+    "Vetting",
+    "VettingAnswer",
+    "VettingConsent",
     "VillageTotal",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count
 
 from families.choices import STAGES, EntryState, Stage
-from families.models import Entry, Quota, Round, StageScore
+from families.models import Entry, PublicNotice, Quota, Round, StageScore
 from families.rules.steps import level_of
 from portal.access import Actor, Permission
 from portal.units.models import Unit
@@ -98,6 +98,13 @@ def round_page(round_: Round, actor: Actor, area: str = "") -> dict[str, Any]:
         "stages": [row for row in sorted_stages(round_) if row.is_on],
         "may_run": is_own,
         "may_enrol": actor.can(Permission.FAMILY_REGISTER) and round_.is_open,
+        "may_select": round_.status != "draft"
+        and actor.can(Permission.FAMILY_ROUND)
+        and any(place.quota is not None for place in rows),
+        "may_vet": round_.has_vetting
+        and actor.can(Permission.FAMILY_VERIFY)
+        and level_of(actor.unit_code) == "county",
+        "is_posted": PublicNotice.objects.visible_to(actor).filter(round=round_).exists(),
         "area": area,
     }
 

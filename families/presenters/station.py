@@ -11,6 +11,7 @@ from django.db.models.functions import Left
 from families.choices import ModelLevel, StationKind
 from families.models import Station, StationTarget
 from families.models.station import MODEL as MODEL_FIELDS
+from families.rules.figures import share
 from portal.access import Actor
 from portal.ui import words
 from portal.units.models import Unit
@@ -19,7 +20,6 @@ CITY_LENGTH, COUNTY_LENGTH, TOWN_LENGTH = 4, 6, 9
 BASELINE = Q(has_people=True, has_sign=True, has_place=True, has_tasks=True)
 MODEL = Q(has_office=True, has_hotline=True, has_computer=True, has_rules=True, has_team=True)
 STATIONS = Q(kind=StationKind.STATION)
-NOTHING = "—"
 PEOPLE = ("staff", "lawyers", "agents", "volunteers")
 
 
@@ -50,10 +50,6 @@ class Coverage:
 
 
 COUNTED = ("hotlines", "built", "baseline", "model", "province", "lawyers", "agents", "volunteers")
-
-
-def share(part: int, whole: int) -> str:
-    return f"{part / whole * 100:.1f}%" if whole else NOTHING
 
 
 def coverage(actor: Actor, today: date) -> list[Coverage]:

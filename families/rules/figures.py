@@ -1,5 +1,6 @@
 """Figures of points: read, shown, kept within bounds."""
 
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -26,3 +27,22 @@ def plain(figure: Decimal) -> str:
 
 def between(low: Decimal, value: Decimal, high: Decimal) -> Decimal:
     return max(low, min(value, high))
+
+
+NOTHING = "—"
+FEW = 5
+
+
+def share(part: int, whole: int) -> str:
+    return f"{part / whole * 100:.1f}%" if whole else NOTHING
+
+
+def veiled(counts: Sequence[int]) -> list[bool]:
+    """Which numbers of a column stay hidden in what anybody may read: every one from 1 to 4, and,
+    where that is a single one, the next smallest as well, or the sum would give it away."""
+    hidden = [0 < count < FEW for count in counts]
+    if sum(hidden) == 1:
+        others = [place for place, count in enumerate(counts) if count and not hidden[place]]
+        if others:
+            hidden[min(others, key=lambda place: counts[place])] = True
+    return hidden

@@ -22,6 +22,13 @@ def within(column: str = "unit_code", start: str = "scope", end: str = "upto") -
     return f"({column} >= {setting(start)} AND {column} < {setting(end)})"
 
 
+def within_half() -> str:
+    """The same, said so that the planner takes it for half of the table. It takes a range it does
+    not know for 0.5 %, and then sorts a whole city's rows instead of walking them in order; the
+    literal range of `visible_to` tells it the truth, and is what an index serves."""
+    return f"(CASE WHEN {within()} THEN true ELSE false END)"
+
+
 def own_account(column: str) -> str:
     return f"({column} = {setting('account')}::bigint)"
 
@@ -65,13 +72,16 @@ class Owned(Kind):
     """Rows of one unit: read and written within the own range.
 
     `follows` names (parent table, column): the row then exists only while its parent does, so that
-    labels and recusal on the parent hold for every child as well.
+    labels and recusal on the parent hold for every child as well. `is_walked`: its lists are read
+    in order of time.
     """
 
     follows: tuple[str, str] | None = None
+    is_walked: bool = False
 
     def policies(self, table: str) -> dict[str, str]:
-        made = {"scope": f"USING {within()} WITH CHECK {within()}"}
+        using = within_half() if self.is_walked else within()
+        made = {"scope": f"USING {using} WITH CHECK {within()}"}
         if self.follows:
             made["follow"] = following(table, *self.follows)
         return made

@@ -12,5 +12,12 @@ class AuditConfig(AppConfig):
         from portal.ui import menu
 
         menu.register(
-            menu.MenuItem("日志", "audit:log", Permission.LOG_VIEW_UNIT, order=90, icon="log")
+            menu.MenuItem(
+                "日志",
+                "audit:log",
+                Permission.LOG_VIEW_UNIT,
+                order=90,
+                icon="log",
+                seldom_for_leaders=True,
+            )
         )

@@ -79,6 +79,7 @@ class KeyRing:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._pointer = os.fspath(folder / POINTER)  # looked at on every use
         self._held: Held | None = None
 
     def current(self, kind: Kind) -> tuple[bytes, Key]:
@@ -95,7 +96,7 @@ class KeyRing:
 
     def _fresh(self) -> Held:
         held = self._held
-        if held is None or held.stamp != _stamp(self.folder):
+        if held is None or held.stamp != _stamp(self._pointer, self.folder):
             held = self._held = _read(self.folder)
         return held
 
@@ -184,17 +185,19 @@ def _locked(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _stamp(folder: Path) -> tuple[int, int]:
+def _stamp(pointer: str, folder: Path) -> tuple[int, int]:
     """Inode and mtime (ns) of `current`: the inode tells two replacements in one tick apart."""
     try:
-        status = os.stat(folder / POINTER)
+        status = os.stat(pointer)
     except FileNotFoundError:
         raise _missing(folder) from None
     return status.st_ino, status.st_mtime_ns
 
 
 def _read(folder: Path) -> Held:
-    stamp = _stamp(folder)  # before the files, so that a change while reading is read again
+    stamp = _stamp(
+        os.fspath(folder / POINTER), folder
+    )  # before the files, so that a change while reading is read again
     keys = _read_keys(folder)
     try:
         lines = dict(line.split() for line in _private(folder / POINTER).decode().splitlines())

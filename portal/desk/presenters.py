@@ -1,9 +1,11 @@
 """What the desk shows, put together once for the page."""
 
+from calendar import Calendar as Weeks
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from portal.access import Actor
+from portal.deadlines.reference import calendar_from
 from portal.desk import registry
 from portal.desk.models import Notice
 from portal.ui import menu
@@ -12,6 +14,8 @@ from portal.units.models import Unit
 
 TODOS = 12
 NOTICES = 6
+NEAR = timedelta(days=45)
+NEAR_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Desk:
     total: int
     notices: list[Notice]
     ways: list[Way]
+    progress: list[registry.Progress]
+    near: list[registry.Day]
 
 
 def desk_of(actor: Actor, today: date) -> Desk:
@@ -52,6 +58,8 @@ def desk_of(actor: Actor, today: date) -> Desk:
         total=total,
         notices=list(Notice.objects.visible_to(actor).order_by("-at", "-id")[:NOTICES]),
         ways=[] if sources else ways_of(actor),
+        progress=registry.progress_for(actor),
+        near=registry.days_for(actor, today, today + NEAR)[:NEAR_LINES],
     )
 
 
@@ -73,6 +81,51 @@ def ways_of(actor: Actor) -> list[Way]:
         for item in items
         if item.method == "get" and item.url_name != "desk:desk"
     ]
+
+
+# ── The year ────────────────────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A day of the grid: `mark` is 休 or 班 where the notice of the year says so."""
+
+    day: int
+    is_rest: bool
+    mark: str
+    is_today: bool
+    has_lines: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    number: int
+    weeks: list[list[Cell | None]]
+    lines: list[registry.Day]
+
+
+def year_of(actor: Actor, year: int, today: date) -> list[Month]:
+    """Twelve months: rest days and make-up days, key dates, campaigns, her own last days."""
+    calendar = calendar_from(year)
+    days = registry.days_for(actor, date(year, 1, 1), date(year, 12, 31))
+    marked = {day.on for day in days}
+    months = []
+    for number in range(1, 13):
+        weeks = [
+            [
+                Cell(
+                    day.day,
+                    not calendar.is_working(day),
+                    "休" if day in calendar.off else "班" if day in calendar.on else "",
+                    day == today,
+                    day in marked,
+                )
+                if day.month == number
+                else None
+                for day in week
+            ]
+            for week in Weeks().monthdatescalendar(year, number)
+        ]
+        months.append(Month(number, weeks, [day for day in days if day.on.month == number]))
+    return months
 
 
 def day_and_weekday(day: date) -> str:

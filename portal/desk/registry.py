@@ -1,10 +1,12 @@
 """What packages above put on the desk: cards, to-dos and the buttons at its head."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from portal.access import Actor, Permission
+from portal.access.querysets import count_together
 from portal.ui.choices import Tone
 
 
@@ -39,11 +41,35 @@ class Todo:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far something is that takes weeks: `lines` are (words, value, tone)."""
+
+    title: str
+    url: str
+    done: int
+    total: int
+    note: str
+    lines: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One line of the year calendar. `kind`: key (everybody's), due (hers), span (a campaign)."""
+
+    on: date
+    label: str
+    url: str = ""
+    kind: str = "key"
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """Where to-dos come from: `rows(actor, limit)` by due date, `count(actor)` of all of them."""
+    """Where to-dos come from: `rows(actor, limit)` by due date; `waiting(actor)` are the querysets
+    whose rows they are, all of them."""
 
     rows: Callable[[Actor, int], list[Todo]]
-    count: Callable[[Actor], int]
+    waiting: Callable[[Actor], Sequence[Any]]
     permission: Permission
 
 
@@ -66,6 +92,10 @@ class _Slot:
     order: int
 
 
+Days = Callable[[Actor, date, date], Iterable[Day]]
+
+_progress: dict[str, tuple[Callable[[Actor], list[Progress]], Permission]] = {}
+_days: dict[str, tuple[Days, Permission]] = {}
 _cards: dict[str, _Slot] = {}
 _sources: dict[str, Source] = {}
 _actions: dict[str, Action] = {}
@@ -81,15 +111,36 @@ def register_card(
 def register_todos(
     rows: Callable[[Actor, int], list[Todo]],
     *,
-    count: Callable[[Actor], int],
+    waiting: Callable[[Actor], Sequence[Any]],
     permission: Permission,
 ) -> None:
-    """One source of to-dos, asked with one query for the rows and one for their number."""
-    _sources[f"{rows.__module__}.{rows.__qualname__}"] = Source(rows, count, permission)
+    """One source of to-dos. Their number stands on every page: all sources are counted at once."""
+    _sources[f"{rows.__module__}.{rows.__qualname__}"] = Source(rows, waiting, permission)
 
 
 def register_action(action: Action) -> None:
     _actions[action.url_name] = action
+
+
+def register_progress(build: Callable[[Actor], list[Progress]], *, permission: Permission) -> None:
+    """`build(actor)`: what is going on, with one query."""
+    _progress[f"{build.__module__}.{build.__qualname__}"] = build, permission
+
+
+def register_days(build: Days, *, permission: Permission) -> None:
+    """`build(actor, first, last)`: days between the two that this person should know."""
+    _days[f"{build.__module__}.{build.__qualname__}"] = build, permission
+
+
+def progress_for(actor: Actor) -> list[Progress]:
+    chosen = [build for build, permission in _progress.values() if actor.can(permission)]
+    return [one for build in chosen for one in build(actor)]
+
+
+def days_for(actor: Actor, first: date, last: date) -> list[Day]:
+    chosen = [build for build, permission in _days.values() if actor.can(permission)]
+    found = [day for build in chosen for day in build(actor, first, last)]
+    return sorted(found, key=lambda day: (day.on, day.kind, day.label))
 
 
 def cards_for(actor: Actor) -> list[Card]:
@@ -115,4 +166,6 @@ def todos_for(actor: Actor, limit: int) -> list[Todo]:
 
 
 def todo_count(actor: Actor) -> int:
-    return sum(source.count(actor) for source in sources_for(actor))
+    """Of all sources, in one question."""
+    waiting = [rows for source in sources_for(actor) for rows in source.waiting(actor)]
+    return count_together(waiting)

@@ -1,10 +1,14 @@
 """The first page, the notices, and whether the house stands."""
 
+from datetime import date
+
 from django.db import Error, connection
 from django.http import Http404, JsonResponse
 
 from portal import clock
 from portal.access import Permission
+from portal.deadlines.reference import calendar_from
+from portal.deadlines.rules.calendar import FIRST_YEAR, LAST_YEAR
 from portal.desk import actions, presenters
 from portal.desk.models import Notice
 from portal.ui.paging import keyset
@@ -33,6 +37,26 @@ class Desk(PortalView):
     def get(self, request):
         desk = presenters.desk_of(request.actor, clock.today())
         return render(request, "desk/desk.html", {"desk": desk})
+
+
+class Year(PortalView):
+    """年历: key dates, campaigns, her own last days, rest days and the weekends worked."""
+
+    permission = Permission.DESK
+
+    def get(self, request):
+        today = clock.today()
+        asked = request.GET.get("year", "")
+        is_year = asked.isascii() and asked.isdigit() and FIRST_YEAR <= int(asked[:5]) <= LAST_YEAR
+        year = int(asked) if is_year else today.year
+        context = {
+            "year": year,
+            "heading": f"{year}年历",
+            "years": (year - 1, year + 1),
+            "months": presenters.year_of(request.actor, year, today),
+            "is_known": calendar_from(year).is_known(date(year, 1, 1)),
+        }
+        return render(request, "desk/year.html", context)
 
 
 class NoticeList(PortalView):

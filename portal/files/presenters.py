@@ -1,6 +1,7 @@
 """How files are told on a page."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from portal import clock
@@ -38,6 +39,11 @@ class Board:
         return f"files-{self.holder.name}-{self.key}"
 
     @property
+    def home(self) -> str:
+        """Where these files are shown."""
+        return self.holder.home(self.record)
+
+    @property
     def may_change(self) -> bool:
         return self.refusal is None
 
@@ -55,9 +61,13 @@ class Board:
 
 
 def board(holder: Holder, record: Any, actor: Actor, wrong: tuple[str, ...] = ()) -> Board:
-    files = list(holder.files_of(record, actor).select_related("added_by"))
-    refusal = holder.refusal(record, actor)
-    back = () if refusal else restorable(holder, record, actor)
+    refusal, at = holder.refusal(record, actor), clock.now()
+    rows = holder.all_of(record, actor, since=at - rules.KEPT)
+    rows = rows.select_related("added_by", "removed_by").order_by("position", "added_at", "pk")
+    files, removed = [], []
+    for file in rows:
+        (removed if file.removed_at else files).append(file)
+    back = () if refusal else restorable(holder, removed, actor, at)
     return Board(holder, record, holder.key(record), files, refusal, wrong, back)
 
 
@@ -67,13 +77,13 @@ def roles_for(holder: Holder, file: AttachmentBase) -> list[tuple[str, str]]:
     return [(role.value, role.label) for role in FileRole if role in fit]
 
 
-def restorable(holder: Holder, record: Any, actor: Actor) -> tuple[AttachmentBase, ...]:
-    """What this person may bring back."""
-    at = clock.now()
-    removed = holder.removed_of(record, actor).filter(removed_at__gt=at - rules.KEPT)
-    found = removed.select_related("removed_by")[:MOST_REMOVED]
+def restorable(
+    holder: Holder, removed: list[AttachmentBase], actor: Actor, at: datetime
+) -> tuple[AttachmentBase, ...]:
+    """What this person may bring back, the latest first."""
+    latest = sorted(removed, key=lambda file: file.removed_at, reverse=True)[:MOST_REMOVED]
     return tuple(
-        file for file in found if rules.may_restore(file, actor, at, reviewer=holder.reviewer)
+        file for file in latest if rules.may_restore(file, actor, at, reviewer=holder.reviewer)
     )
 
 

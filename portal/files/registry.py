@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from django.db.models import Q
 
 from portal.access import Actor, Permission
 from portal.files.choices import FileRole
@@ -10,6 +13,14 @@ from portal.files.choices import FileRole
 
 def never(record: Any) -> bool:
     return False
+
+
+def page_of_the_record(record: Any) -> str:
+    return str(record.get_absolute_url())
+
+
+def of_the_record(record: Any, actor: Actor) -> dict[str, Any]:
+    return {"unit_code": record.unit_code}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +33,9 @@ class Holder:
     log (`data` only: no name of a file leaves its record). `film(record)` is true where a campaign
     asks for films (users.md a2: off unless asked). `roles` are the uses offered, the usual first.
     Whoever has the permission `reviewer` is told of near-same pictures among those she may see, and
-    may bring back what was removed.
+    may bring back what was removed. `owner(record, actor)` are the codes a new file stands
+    under; of a record that two units share (`is_shared`) each changes and removes its own alone.
+    `home(record)`: the address where its files are shown, usually the record's page.
     """
 
     name: str
@@ -44,18 +57,25 @@ class Holder:
     )
     reviewer: Permission | None = None
     most: int = 100
+    owner: Callable[[Any, Actor], dict[str, Any]] = of_the_record
+    is_shared: bool = False
+    home: Callable[[Any], str] = page_of_the_record
 
     def files_of(self, record: Any, actor: Actor) -> Any:
         """Files of the record that exist for this person, in their order."""
-        standing = self._all_of(record, actor).filter(removed_at__isnull=True)
+        standing = self._of(record, actor).filter(removed_at__isnull=True)
         return standing.order_by("position", "added_at", "pk")
 
     def removed_of(self, record: Any, actor: Actor) -> Any:
         """What was removed from the record, the latest first; who may bring it back, rules say."""
-        removed = self._all_of(record, actor).filter(removed_at__isnull=False)
+        removed = self._of(record, actor).filter(removed_at__isnull=False)
         return removed.order_by("-removed_at", "pk")
 
-    def _all_of(self, record: Any, actor: Actor) -> Any:
+    def all_of(self, record: Any, actor: Actor, *, since: datetime) -> Any:
+        """Those files, and what was removed after `since`: one question for a whole board."""
+        return self._of(record, actor).filter(Q(removed_at=None) | Q(removed_at__gt=since))
+
+    def _of(self, record: Any, actor: Actor) -> Any:
         return self.model.objects.visible_to(actor).filter(**{self.parent: record})
 
     def record_of(self, file: Any) -> Any:

@@ -18,7 +18,7 @@ from portal.papers.document import Paper, Text
 from portal.papers.docx import write
 from portal.papers.models import IssuedPaper, NumberSeries
 from portal.papers.parsing import parse
-from portal.papers.registry import About, PaperKind
+from portal.papers.registry import About, PaperKind, tell_followers
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,9 @@ def issue_paper(
 ) -> IssuedPaper:
     """Give the paper its number, write the file, enter both in the register.
 
-    The number is taken last but for the row that holds it: what fails before it costs none, and a
-    roll-back gives it back. Raises Refused without the right, or for a number used before.
+    The number comes last: what fails before it costs none. Raises Refused.
     """
-    if not actor.can(kind.permission) or not actor.can(Permission.PAPER_ISSUE):
-        raise Refused(f"您可以查看，但不能生成文书：{kind.label}。如需办理，请联系本单位经办人。")
-    if refusal := kind.refusal(record, actor):
-        raise Refused(refusal)
+    ensure_may_issue(kind, record, actor)
     series, number = None, ""
     if numbering.source == NumberSource.OWN:
         series = take_number(kind=kind.name, mark=numbering.text, actor=actor, at=at)
@@ -69,8 +65,17 @@ def issue_paper(
     except IntegrityError as error:
         raise Refused(f"文号“{number}”已经用过，请核对。", "number") from error
     kind.issued(actor, at, record, f"{kind.label}{number}")
+    tell_followers(issued)
     audit.record(actor=actor, action="paper.issue", target=issued, at=at, text=issued.about_label)
     return issued
+
+
+def ensure_may_issue(kind: PaperKind, record: Any, actor: Actor) -> None:
+    """Raises Refused in words."""
+    if not actor.can(kind.permission) or not actor.can(Permission.PAPER_ISSUE):
+        raise Refused(f"您可以查看，但不能生成文书：{kind.label}。如需办理，请联系本单位经办人。")
+    if refusal := kind.refusal(record, actor):
+        raise Refused(refusal)
 
 
 def _of(kind: PaperKind, record: Any) -> dict[str, Any]:

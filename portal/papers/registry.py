@@ -71,6 +71,7 @@ Visible = Callable[[Actor], Any]
 
 _kinds: dict[str, PaperKind] = {}
 _records: dict[str, Visible] = {}
+_followers: list[Callable[[Any], None]] = []
 
 
 def register_kind(kind: PaperKind) -> None:
@@ -93,3 +94,13 @@ def register_record(type_: str, visible: Visible) -> None:
 
 def records() -> dict[str, Visible]:
     return dict(_records)
+
+
+def register_follower(follower: Callable[[Any], None]) -> None:
+    """`follower(paper)` is told of each paper issued, in the same transaction."""
+    _followers.append(follower)
+
+
+def tell_followers(paper: Any) -> None:
+    for follower in _followers:
+        follower(paper)

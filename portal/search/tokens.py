@@ -16,7 +16,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 from opencc import OpenCC
@@ -81,6 +81,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(simplified()).casefold()
 
 
+@lru_cache(maxsize=1 << 15)  # pairs and syllables come again and again
 def number(text: str) -> int:
     """The token of a text: the first four bytes of its BLAKE2b, the same on every machine."""
     digest = hashlib.blake2b(text.encode(errors="replace"), digest_size=4).digest()
@@ -150,10 +151,16 @@ def of_name(name: str) -> Iterator[int]:
     if runs:
         yield number("=" + "".join(runs))
     for syllables in readings("".join(run for run in runs if not run.isascii())):
-        whole = "".join(syllables)
-        initials = "".join(syllable[0] for syllable in syllables)
-        yield from (number("=" + spelt) for spelt in (whole, initials))
-        yield from (number("p" + spelt) for spelt in spellings(syllables, initials))
+        yield from of_reading(syllables)
+
+
+@lru_cache(maxsize=1 << 12)
+def of_reading(syllables: tuple[str, ...]) -> tuple[int, ...]:
+    """Many names sound alike."""
+    whole = "".join(syllables)
+    initials = "".join(syllable[0] for syllable in syllables)
+    alone = (number("=" + spelt) for spelt in (whole, initials))
+    return (*alone, *(number("p" + spelt) for spelt in spellings(syllables, initials)))
 
 
 def readings(han: str) -> Iterable[tuple[str, ...]]:
@@ -161,12 +168,23 @@ def readings(han: str) -> Iterable[tuple[str, ...]]:
 
     A longer name (a unit's) is made of words, and a dictionary of words says how it is read.
     """
-    is_person = len(han) <= LONGEST_NAME
-    each = pinyin(han[:MOST_SYLLABLES], style=Style.NORMAL, heteronym=is_person, errors="ignore")
-    if len(each) < 2:
-        return []
-    choices = [list(dict.fromkeys(kind for one in ways for kind in umlauts(one))) for ways in each]
-    return islice(product(*choices), MOST_READINGS)
+    if len(han) > LONGEST_NAME:
+        each = pinyin(han[:MOST_SYLLABLES], style=Style.NORMAL, errors="ignore")
+        choices = [spelt_ways(ways) for ways in each]
+    else:
+        choices = [found for character in han if (found := ways_of(character))]
+    return islice(product(*choices), MOST_READINGS) if len(choices) > 1 else []
+
+
+@cache
+def ways_of(character: str) -> list[str]:
+    """All ways one character is read; [] for one that is in no dictionary."""
+    each = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
+    return spelt_ways(each[0]) if each else []
+
+
+def spelt_ways(ways: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(kind for one in ways for kind in umlauts(one)))
 
 
 def umlauts(syllable: str) -> Iterator[str]:

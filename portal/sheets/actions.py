@@ -34,7 +34,7 @@ def take_file(*, sheet: Sheet, name: str, content: bytes, actor: Actor, at: date
         account_id=actor.account_id,
         sheet=sheet.name,
         file_name=name[-120:],
-        content=base64.b85encode(content).decode(),
+        content=base64.b64encode(content).decode(),
         result=json.dumps(_summary_of(sheet, checked), ensure_ascii=False),
         uploaded_at=at,
     )

@@ -1,12 +1,12 @@
 """The dry run: every bad cell of a file named by row, column and sentence; nothing is written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from portal.access import Actor
 from portal.access.refusal import Refused
 from portal.sheets.cells import Wrong, accepted, folded, parse
-from portal.sheets.declaration import Bad, Cell, Checked, Row, Sheet, Value
+from portal.sheets.declaration import Bad, Cell, Checked, Column, Row, Sheet, Value
 from portal.sheets.reading import HEAD, Table
 
 FORMULA = "是公式，请复制后“选择性粘贴—数值”"
@@ -100,30 +100,44 @@ def _parsed(
     today: date,
 ) -> tuple[list[Row], list[Bad]]:
     """Every row with what could be understood of it, and the cells that could not."""
-    options = {c.key: accepted(c.options(actor)) for c in sheet.columns}
+    read = [
+        (column, places[column.key], Parsed(column, today, accepted(column.options(actor))))
+        for column in sheet.columns
+        if column.key in places
+    ]
+    empty: dict[str, Value] = dict.fromkeys(column.key for column in sheet.columns)
+    spoilt = dict.fromkeys(table.merged, MERGED) | dict.fromkeys(table.formulas, FORMULA)
     rows, bad = [], []
     for number, cells in numbered:
-        values: dict[str, Value] = {}
-        for column in sheet.columns:
-            place = places.get(column.key)
-            values[column.key] = None
-            if place is None:
-                continue
-            try:
-                _ensure_plain(table, number - 1, place)
-                cell = cells[place] if place < len(cells) else None
-                values[column.key] = parse(column, cell, today=today, options=options[column.key])
-            except Wrong as wrong:
+        values = empty.copy()
+        for column, place, parsed in read:
+            cell = cells[place] if place < len(cells) else None
+            value, wrong = parsed[cell.__class__, cell]
+            if spoilt and (number - 1, place) in spoilt:
+                value, wrong = None, spoilt[number - 1, place]
+            values[column.key] = value
+            if wrong:
                 bad.append(Bad(number, column.key, f"{column.label}{wrong}。"))
         rows.append(Row(number, values))
     return rows, bad
 
 
-def _ensure_plain(table: Table, row: int, place: int) -> None:
-    if (row, place) in table.formulas:
-        raise Wrong(FORMULA)
-    if (row, place) in table.merged:
-        raise Wrong(MERGED)
+class Parsed(dict[tuple[type, Cell], tuple[Value, str]]):
+    """What one column makes of a cell: its value, or what is wrong. Cells repeat: a village, a
+    kind, a block is understood once in a file. By type and cell, for 1 and True are one key."""
+
+    def __init__(self, column: Column, today: date, options: Mapping[str, str]) -> None:
+        super().__init__()
+        self.column, self.today, self.options = column, today, options
+
+    def __missing__(self, key: tuple[type, Cell]) -> tuple[Value, str]:
+        try:
+            value = parse(self.column, key[1], today=self.today, options=self.options)
+            found: tuple[Value, str] = value, ""
+        except Wrong as wrong:
+            found = None, str(wrong)
+        self[key] = found
+        return found
 
 
 def _doubles(sheet: Sheet, rows: list[Row]) -> list[Bad]:

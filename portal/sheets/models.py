@@ -62,7 +62,7 @@ class Upload(models.Model):
     @property
     def bytes(self):
         """The file as it was sent; b"" once it is imported."""
-        return base64.b85decode(self.content)
+        return base64.b64decode(self.content)
 
     @property
     def summary(self):

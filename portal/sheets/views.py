@@ -1,5 +1,7 @@
 """Template, upload, dry run, import, slips."""
 
+from base64 import b64encode
+
 from django.http import FileResponse, Http404, HttpResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -154,7 +156,7 @@ class UploadImport(UploadPage):
 
 @method_decorator(sensitive_variables(), name="post")
 class UploadSlips(UploadPage):
-    """All slips on one page to print, shown this once."""
+    """All slips on one page to print, and as one PDF, shown this once."""
 
     def get(self, request, key):
         return redirect_to(request, self.upload(key)[0])
@@ -165,5 +167,13 @@ class UploadSlips(UploadPage):
             slips = actions.show_secrets(upload=upload, actor=request.actor, at=clock.now())
         except Refused as refusal:
             return self.page(upload, sheet, status=422, words=refusal.words)
-        context = {"slips": slips, **papers.slip_frame(address=request.build_absolute_uri("/"))}
-        return render(request, "sheets/slips.html", context | {"back": reverse("accounts:list")})
+        address = request.build_absolute_uri("/")
+        # In the page itself: a second request would find the codes gone.
+        pdf = b64encode(papers.slips_pdf(slips, address=address)).decode()
+        context = {
+            "slips": slips,
+            "pdf": f"data:application/pdf;base64,{pdf}",
+            "back": reverse("accounts:list"),
+            **papers.slip_frame(address=address),
+        }
+        return render(request, "sheets/slips.html", context)

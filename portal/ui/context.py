@@ -1,6 +1,6 @@
 """What the shell of every page needs, found out only when a template asks for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.urls import reverse
 from portal import clock
 from portal.access import Actor
 from portal.ui import menu, words
+from portal.ui.menu import Group, MenuItem
 
 BANNER = "本系统为非涉密信息系统，严禁录入、存储、处理国家秘密。"
 DEMO = "演示数据：人物、事件、数字、村（社区）名均为虚构，仅用于演示。"
@@ -31,6 +32,8 @@ class Entry:
     has_badge: bool
     count: int
     method: str
+    is_seldom: bool = False
+    tabs: tuple["Entry", ...] = ()
 
 
 class Shell:
@@ -95,11 +98,28 @@ class Shell:
     @property
     def phone_menu(self) -> list[Entry]:
         """What fits into the bar at the bottom of a phone; the rest goes under 更多."""
-        return self.menu if len(self.menu) <= PHONE_PLACES else self.menu[: PHONE_PLACES - 1]
+        usual = [entry for entry in self.menu if not entry.is_seldom]
+        if len(self.menu) <= PHONE_PLACES and usual == self.menu:
+            return usual
+        return usual[: PHONE_PLACES - 1]
 
     @property
     def phone_more(self) -> list[Entry]:
         return self.menu[len(self.phone_menu) :]
+
+    @property
+    def has_seldom(self) -> bool:
+        """Whether 更多 stands in the menu of a wide window, too."""
+        return any(entry.is_seldom for entry in self.menu)
+
+    @property
+    def is_more_open(self) -> bool:
+        return any(entry.is_active and entry.is_seldom for entry in self.menu)
+
+    @property
+    def tabs(self) -> tuple[Entry, ...]:
+        """The pages that share the entry of this one; () where it has the entry for itself."""
+        return next((entry.tabs for entry in self.menu if entry.is_active), ())
 
     @cached_property
     def account_menu(self) -> list[Entry]:
@@ -129,21 +149,30 @@ class Shell:
         actor = self.actor
         if actor is None:
             return []
-        items = [(item, reverse(item.url_name)) for item in menu.items_for(actor, place)]
-        active = self._active([url for _, url in items])
-        return [
-            Entry(
-                key=item.url_name.replace(":", "-"),
-                label=item.label,
-                url=url,
-                icon=item.icon,
-                is_active=url == active,
-                has_badge=item.badge is not None,
-                count=item.badge(actor) if item.badge else 0,
-                method=item.method,
-            )
-            for item, url in items
-        ]
+        groups = menu.groups_for(actor, place)
+        active = self._active([reverse(i.url_name) for group in groups for i in group.items])
+        return [self._line(group, actor, active) for group in groups]
+
+    def _line(self, group: Group, actor: Actor, active: str) -> Entry:
+        """The entry of a group; its pages as tabs where there are several."""
+        tabs = tuple(self._entry(item, actor, active) for item in group.items)
+        is_active = any(tab.is_active for tab in tabs)
+        shared = tabs if len(tabs) > 1 else ()
+        return replace(tabs[0], label=group.label, is_active=is_active, tabs=shared)
+
+    def _entry(self, item: MenuItem, actor: Actor, active: str) -> Entry:
+        url = reverse(item.url_name)
+        return Entry(
+            key=item.url_name.replace(":", "-"),
+            label=item.label,
+            url=url,
+            icon=item.icon,
+            is_active=url == active,
+            has_badge=item.badge is not None,
+            count=item.badge(actor) if item.badge else 0,
+            method=item.method,
+            is_seldom=item.is_seldom_for(actor),
+        )
 
     def _active(self, urls: list[str]) -> str:
         """The longest entry this address lies under; the desk "/" only when it is the address."""

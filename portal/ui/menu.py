@@ -7,6 +7,7 @@ from typing import Literal
 from django.core.exceptions import ImproperlyConfigured
 
 from portal.access import Actor, Permission
+from portal.access.permissions import LEADERS
 
 MOST_BADGES = 3  # 我的待办、转入事项、报送: more numbers would only be noise
 
@@ -19,6 +20,7 @@ class MenuItem:
 
     `place`: "side" is the menu, "account" the list under one's own name.
     `method="post"` makes it a button (signing out changes something).
+    `seldom_for_leaders`: who only leads finds it under 更多 (users.md b14).
     `icon` is the id of a symbol in static/img/icons.svg.
     """
 
@@ -30,9 +32,22 @@ class MenuItem:
     badge: Count | None = None
     place: Literal["side", "account"] = "side"
     method: Literal["get", "post"] = "get"
+    seldom_for_leaders: bool = False
 
     def is_for(self, actor: Actor) -> bool:
         return self.permission is None or actor.can(self.permission)
+
+    def is_seldom_for(self, actor: Actor) -> bool:
+        only_leads = actor.can(Permission.CASE_LEAD) and actor.roles <= LEADERS
+        return self.seldom_for_leaders and only_leads
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One line of the menu: mostly one entry, or several pages that share it as tabs."""
+
+    label: str
+    items: tuple[MenuItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +65,7 @@ class Entrance:
 Help = Callable[[str], str | None]
 
 _items: dict[str, MenuItem] = {}
+_shared: dict[str, tuple[str, str]] = {}  # {url name: (url name of the first, label of both)}
 _entrances: dict[str, Entrance] = {}
 _help: list[Help] = []
 
@@ -60,6 +76,11 @@ def register(item: MenuItem) -> None:
     if item.badge and sum(1 for other in others if other.badge) >= MOST_BADGES:
         raise ImproperlyConfigured(f"at most {MOST_BADGES} menu items carry a number")
     _items[item.url_name] = item
+
+
+def share(url_name: str, *, first: str, label: str) -> None:
+    """Who may open both finds `url_name` as a tab of `first`, under one entry called `label`."""
+    _shared[url_name] = (first, label)
 
 
 def register_search(url_name: str, permission: Permission | None = None) -> None:
@@ -89,6 +110,25 @@ def items_for(actor: Actor, place: str = "side") -> list[MenuItem]:
     """The entries this actor may open, in order."""
     chosen = [item for item in _items.values() if item.place == place and item.is_for(actor)]
     return sorted(chosen, key=lambda item: (item.order, item.url_name))
+
+
+def groups_for(actor: Actor, place: str = "side") -> list[Group]:
+    """The lines of the menu, what is seldom needed last; pages that share a line are one."""
+    items = items_for(actor, place)
+    names = {item.url_name for item in items}
+    tabs: dict[str, list[MenuItem]] = {}
+    for item in items:
+        first, _ = _shared.get(item.url_name, ("", ""))
+        if first in names:
+            tabs.setdefault(first, []).append(item)
+    hosts = [item for item in items if _shared.get(item.url_name, ("",))[0] not in names]
+    hosts.sort(key=lambda item: item.is_seldom_for(actor))
+    return [_group(item, tabs.get(item.url_name, [])) for item in hosts]
+
+
+def _group(item: MenuItem, tabs: list[MenuItem]) -> Group:
+    label = _shared[tabs[0].url_name][1] if tabs else item.label
+    return Group(label, (item, *tabs))
 
 
 def entrance_for(actor: Actor, name: str) -> Entrance | None:

@@ -25,6 +25,8 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)")
 def normalised(text: str) -> str:
     """NFC, so that one name has one spelling; a lone surrogate becomes U+FFFD, which
     `refuse_hidden_characters` names, because no encoder could write it back to the page."""
+    if text.isprintable():  # no surrogate among them
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     return unicodedata.normalize("NFC", _SURROGATES.sub(REPLACEMENT, text))
 
 
@@ -49,6 +51,8 @@ def hidden_character(text: str) -> tuple[int, str] | None:
     Control, zero-width, bidi (Cc, Cf), surrogate (Cs), private use (Co), non-characters and
     U+FFFD. Unassigned code points pass: rare surnames are younger than Python's tables.
     """
+    if text.isprintable() and REPLACEMENT not in text:  # all others are of Python's "Other"
+        return None
     for position, character in enumerate(text):
         if character in LINE_CHARACTERS:
             continue

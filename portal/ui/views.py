@@ -6,6 +6,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import resolve_url
@@ -15,11 +16,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 from django_htmx.http import HttpResponseClientRedirect
 
+from portal import clock
 from portal.access import Permission
 from portal.ui import gallery
 from portal.ui.context import LETTERS_COOKIE
 
 YEAR = 365 * 24 * 3600
+PLAIN = "text/plain; charset=utf-8"
 
 
 class PortalView(View):
@@ -45,7 +48,23 @@ class PortalView(View):
 
 
 class PublicView(View):
-    """A page for people who are not signed in. A guard holds the printed list of these."""
+    """A page for people who are not signed in. A guard holds the printed list of these.
+
+    `most_a_minute`: so many requests of one address, counted by each process of the web server.
+    """
+
+    most_a_minute: int | None = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.most_a_minute and self.is_flooded(request):
+            return HttpResponse("查询太频繁，请一分钟后再试。", status=429, content_type=PLAIN)
+        return super().dispatch(request, *args, **kwargs)
+
+    def is_flooded(self, request: HttpRequest) -> bool:
+        address, minute = request.META.get("REMOTE_ADDR", ""), f"{clock.now():%H%M}"
+        key = f"public:{type(self).__name__}:{address}:{minute}"
+        cache.add(key, 0, 60)
+        return cache.incr(key) > (self.most_a_minute or 0)
 
 
 def sign_in_needed(request: HttpRequest) -> HttpResponse:

@@ -24,6 +24,7 @@ const CONTROLLERS = {
   order: () => import("./controllers/order.js"),
   poll: () => import("./controllers/poll.js"),
   print: () => import("./controllers/print.js"),
+  quota: () => import("./controllers/quota.js"),
   score: () => import("./controllers/score.js"),
   search: () => import("./controllers/search.js"),
   signin: () => import("./controllers/signin.js"),

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from cases import actions
-from cases.models import Case, Referral, ReferralDeadline, Transfer
+from cases.models import Case, Referral, ReferralDeadline, ReferralFile, Transfer
 from portal import clock
 from portal.access import Role, scope
 from portal.access.refusal import Refused
@@ -16,6 +16,7 @@ from portal.desk.models import Notice
 from portal.units.models import Unit
 from tests.factories.accounts import actor_for
 from tests.factories.cases import CaseFactory
+from tests.factories.files import PDF, upload
 from tests.factories.referrals import ASKED_FOR, WHAT, act
 from tests.factories.scene import client_of
 
@@ -121,6 +122,36 @@ def test_a_report_is_sent_back_then_accepted(scene):
     assert [answer.status_code for answer in (back, empty, sent, done)] == [302, 422, 302, 302]
     assert "已出具告诫书" in text_of(empty)  # nothing typed is lost
     assert one(clerk, pk=scene.referral.pk).status == "done"
+
+
+def test_the_stamped_original_is_read_by_both_and_changed_by_who_put_it_there(scene):
+    """盖章件: with the answer by the unit asked, by post through 代录; nobody else finds it."""
+    clerk, branch = scene.cast["clerk"], scene.cast["branch"]
+    board = f"/files/referrals/{scene.referral.pk}/"
+    with transaction.atomic(), scope(branch):
+        theirs = ReferralFile.objects.get()
+    url = f"{board}{theirs.pk}/"
+    sent = {"role": "sealed", "files": upload(PDF, "补寄.pdf")}
+    by_post = client_of(clerk).post(board, sent)
+    removed = client_of(clerk).post(f"{url}remove/")
+
+    assert theirs.role == "sealed"
+    for reader in (clerk, branch):
+        assert "盖章件" in text_of(client_of(reader).get(scene.referral.get_absolute_url()))
+        read = client_of(reader).get(f"{url}content/")
+        assert b"".join(read.streaming_content if read.streaming else [read.content]) == PDF
+    assert (by_post.status_code, removed.status_code) == (302, 422)
+    assert "由对方修改或移除" in text_of(removed)
+    for other in ("police", "hotline", "viewer"):
+        assert client_of(scene.cast[other]).get(f"{url}content/").status_code == 404, other
+    shouted = {"report-acceptance": "accepted", "report-text": "已出具告诫书并送达双方。",
+               "report-told": "unfit", "report-told_note": "安全原因",
+               "report-original": upload(b"MZ\0\0", "函.pdf")}  # fmt: skip
+    act(actions.review, by=clerk, referral=scene.referral, verdict="sent_back", text="请补充文号")
+    bad = client_of(branch).post(f"/referrals/{scene.referral.pk}/report/", shouted)
+    assert bad.status_code == 422
+    assert "已出具告诫书并送达双方" in text_of(bad)
+    assert one(clerk, pk=scene.referral.pk).status == "handling"
 
 
 def test_the_hotline_hands_a_case_on_and_it_is_taken_over(scene):

@@ -9,6 +9,7 @@ from cases.models import (
     Referral,
     ReferralCopy,
     ReferralDeadline,
+    ReferralFile,
     ReferralHappening,
     ReferralReport,
     ReferralRequest,
@@ -26,7 +27,7 @@ SENDERS = {"coordinator", "city_leader", "clerk", "leader", "viewer"}
 BOTH = SENDERS | {"branch"}
 SEES = dict.fromkeys(
     (Referral, ReferralCopy, ReferralDeadline, ReferralHappening, ReferralReport, ReferralRequest,
-     Chase), BOTH
+     Chase, ReferralFile), BOTH
 )  # fmt: skip
 SEES[Transfer] = SENDERS | {"hotline"}
 
@@ -93,6 +94,8 @@ def test_thirty_days_after_its_end_the_receiver_keeps_the_title_alone(scene, day
         assert Referral.objects.get().subject
         assert ReferralCopy.objects.exists() is there
         assert ReferralCopy.pgh_event_model.objects.exists() is there
+        assert ReferralFile.objects.exists() is there
+        assert ReferralFile.objects.visible_to(branch).exists() is there
 
 
 def test_what_was_taken_back_is_no_longer_read(scene):
@@ -127,6 +130,7 @@ def test_a_case_that_moves_takes_its_referral_along(scene):
         with scope(cast[who]):
             assert Referral.objects.exists() is there, who
             assert ReferralReport.objects.exists() is there, who
+            assert ReferralFile.objects.exists() is there, who
     with scope(cast["coordinator"]):
         moved = Referral.objects.get()
         assert (moved.from_code, moved.minder_id) == ("4104", cast["coordinator"].account_id)

@@ -12,10 +12,11 @@ from portal.access import Permission, scope
 from portal.desk import actions, registry
 from portal.desk.models import Notice
 from portal.desk.presenters import day_and_weekday
+from portal.units.models import Unit
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
-MOST_QUERIES = 34  # cards and to-dos of three apps, notices and the numbers in the menu
+MOST_QUERIES = 38  # cards, to-dos, progress and days of three apps, notices, the menu's numbers
 
 
 def tell(actor, *texts, url=""):
@@ -46,10 +47,16 @@ def todo(code, due, title="抚养费拖欠（周某某）"):
     return registry.Todo(code, title, "待告知", "/cases/x/", "打印告知", due=due)
 
 
+def so_many(number):
+    """A queryset of so many rows."""
+    keys = Unit.objects.values_list("pk", flat=True)[:number]
+    return Unit.objects.filter(pk__in=list(keys))
+
+
 def offer(*todos, total=None):
     registry.register_todos(
         lambda actor, limit: list(todos)[:limit],
-        count=lambda actor: len(todos) if total is None else total,
+        waiting=lambda actor: [so_many(len(todos) if total is None else total)],
         permission=Permission.CASE_VIEW,
     )
 
@@ -110,7 +117,7 @@ def test_a_card_that_has_nothing_to_say_is_not_there(people, enter, sources):
 def test_a_source_is_not_asked_for_who_lacks_its_permission(people, enter, sources):
     registry.register_todos(
         lambda actor, limit: pytest.fail("asked"),
-        count=lambda actor: pytest.fail("counted"),
+        waiting=lambda actor: pytest.fail("counted"),
         permission=Permission.CASE_VIEW,
     )
 

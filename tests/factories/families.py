@@ -1,6 +1,7 @@
 """Households, standards and rounds for tests, made as people make them: through the actions."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -8,16 +9,26 @@ from django.db import transaction
 from families import actions
 from families.choices import Stage
 from families.models import (
+    Draw,
     Entry,
     Household,
+    Naming,
     NeighbourGroup,
+    Objection,
+    Plaque,
+    PlaqueReview,
+    PublicNotice,
     Quota,
     Round,
+    Selection,
     StageScore,
     Standard,
     Station,
     StationTarget,
     Verification,
+    Vetting,
+    VettingAnswer,
+    VettingConsent,
     VillageTotal,
 )
 from families.rules.outline import outline_of
@@ -120,6 +131,9 @@ class Home:
     entry: Entry
     standard: Standard
     station: Station
+    selection: Selection
+    objection: Objection
+    plaque: Plaque
 
     def given(self, route):
         """What stands in an address of families that leads here."""
@@ -128,18 +142,25 @@ class Home:
             "rounds": self.round,
             "entries": self.entry,
             "stations": self.station,
+            "selections": self.selection,
         }
         pk = next((row.pk for name, row in rows.items() if f"/{name}/" in route.path), 0)
-        verbs = {"round-act": "enrol", "standard-act": "copy"}
+        verbs = {"round-act": "enrol", "standard-act": "copy", "vetting-act": "send"}
+        kinds = {"figures": "total", "vetting-typed": "consent"}
         return {
-            "number": self.household.number,
+            "number": (self.plaque if "plaque" in route.name else self.household).number,
+            "objection": self.objection.pk,
+            "found": "stands",
+            "token": self.plaque.token,
             "pk": pk,
             "village": VILLAGE,
-            "area": VILLAGE[:9],
+            "area": VILLAGE[: 6 if "selection" in route.name else 9],
             "stage": "village",
             "step": "away",
             "how": "move",
-            "what": "total" if "figures" in route.name else "home",
+            "what": kinds.get(route.name.split(":")[-1], "home"),
+            "selection": self.selection.pk,
+            "mark": "revoke",
             "act": verbs.get(route.name.split(":")[-1], ""),
         }
 
@@ -149,7 +170,36 @@ def make_home(keeper, planner):
     households(keeper, count=2)
     year = a_round(planner)
     entry = entries(year, keeper)[0]
-    return Home(entry.household, year, entry, standard(planner), a_station(planner))
+    station = a_station(planner)
+    return Home(
+        entry.household, year, entry, standard(planner), station, *honoured(entry, year, planner)
+    )
+
+
+def honoured(entry, year, planner):
+    """The household on the list of its county, objected to, and with a plaque of the year before.
+    Rows as they lie: the way there is walked in tests/families/test_selection.py."""
+    at, by = clock.now(), planner.account_id
+    day = clock.today()
+    with transaction.atomic(), scope(planner):
+        Quota.objects.create(round=year, unit_code=year.unit_code, for_code=VILLAGE[:6], places=3)
+        selection = Selection.objects.create(
+            round=year, entry=entry, unit_code=VILLAGE, for_code=VILLAGE[:6], state="named",
+            chosen_at=at, chosen_by_id=by,
+        )  # fmt: skip
+        notice = PublicNotice.objects.create(
+            round=year, unit_code=year.unit_code, posted_on=day, closes_on=day + timedelta(days=7),
+            place="公示栏", phone="0375-0000338", posted_at=at, posted_by_id=by,
+        )  # fmt: skip
+        objection = Objection.objects.create(
+            unit_code=year.unit_code, notice=notice, selection=selection, received_on=day,
+            heard_by="phone", said="有人来电说不符", typed_at=at, typed_by_id=by,
+        )  # fmt: skip
+        plaque = Plaque.objects.create(
+            unit_code=VILLAGE, selection=selection, year=2026, sequence=1, issued_on=day,
+            issued_at=at, issued_by_id=by,
+        )  # fmt: skip
+    return selection, objection, plaque
 
 
 def a_station(actor, code=VILLAGE[:6], **values):
@@ -176,7 +226,27 @@ def a_row_of_each(home, keeper, planner):
             entry=home.entry, unit_code=VILLAGE[:6], decision="stays", decided_at=at,
             decided_by_id=keeper.account_id,
         )  # fmt: skip
-        Quota.objects.create(
-            round=home.round, unit_code=home.round.unit_code, for_code=VILLAGE[:6], places=3
-        )
+        Draw.objects.create(
+            round=home.round, unit_code=home.round.unit_code, for_code=VILLAGE[:6], seed="1",
+            pool=[home.household.number], size=1, drawn_at=at, drawn_by_id=planner.account_id,
+        )  # fmt: skip
+        Naming.objects.create(
+            round=home.round, unit_code=home.round.unit_code, authority="省", approval_number="1号",
+            named_on=clock.today(), households=1, named_at=at, named_by_id=planner.account_id,
+        )  # fmt: skip
+        PlaqueReview.objects.create(
+            plaque=home.plaque, unit_code=VILLAGE, year=2026, outcome="keeps", reviewed_at=at,
+            reviewed_by_id=planner.account_id,
+        )  # fmt: skip
         StationTarget.objects.create(unit_code=VILLAGE[:6], year=year, towns=10, **typed)
+        county = {"unit_code": VILLAGE[:6]}
+        VettingConsent.objects.create(
+            selection=home.selection, adults=2, signed_on=clock.today(), **county, **typed
+        )
+        vetting = Vetting.objects.create(
+            round=home.round, households=1, sent_at=at, sent_by_id=planner.account_id, **county
+        )
+        VettingAnswer.objects.create(
+            vetting=vetting, body="own", households=1, cleared=1, answered_on=clock.today(),
+            **county, **typed,
+        )  # fmt: skip

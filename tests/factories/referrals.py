@@ -10,6 +10,7 @@ from cases.models import ReferralPause
 from portal import clock
 from portal.access import scope
 from portal.units.models import Unit
+from tests.factories.files import PDF, upload
 
 WHAT = "当事人反映丈夫酒后动手，已报警并暂住亲友处。"
 ASKED_FOR = "请依法处置，符合条件的出具告诫书，并反馈办理情况。"
@@ -74,7 +75,8 @@ def everything(case, code, *, by, receiver):
             unit_code=clock_.unit_code, deadline=clock_, reason="鉴定", started_at=clock.now(),
             ended_at=clock.now(), made_by_id=by.account_id, **clock_.owner_values(),
         )  # fmt: skip
-    act(actions.report, by=receiver, referral=referral, answer=answer())
+    original = upload(PDF, "反馈（盖章）.pdf")
+    act(actions.report, by=receiver, referral=referral, answer=answer(original=original))
     return referral
 
 

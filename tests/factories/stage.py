@@ -74,6 +74,7 @@ def address_on(scene: Scene, route: Route) -> str:
         "activity": scene.written.activity.pk,
         "duty": (scene.written.report if "report" in route.name else scene.written.case).pk,
         "code": "P02",
+        "overlap": 2**40,
         "page": "sign-in",
         "table": "1",
         "line": "total",

@@ -20,7 +20,8 @@ def forms(home):
     facts = ("head_name", "members", "kind", "block", "door", "group", "phone", "village")
     items = [f"safety-{part}" for part in ("lines", "sheet")]
     return {
-        "/families/households/": ("village", ("q", "kind", "status", "before", "since")),
+        "/families/households/": ("village", (
+            "q", "kind", "status", "round", "stars", "before", "since")),
         "/families/households/new/": ("village", (*facts, "is_other")),
         f"/families/households/{number}/edit/": ("village", (*facts, "version")),
         f"/families/households/{number}/split/": ("village", facts),
@@ -33,6 +34,21 @@ def forms(home):
         f"/families/entries/{entry}/": ("village", (*items, "note", "own_points", "is_declared")),
         f"/families/entries/{entry}/send-back/": ("village", ("reason",)),
         f"/families/entries/{entry}/verify/": ("clerk", ("decision", "ground", "document_number")),
+        f"/families/rounds/{year}/selection/{VILLAGE[:6]}/": ("clerk", ("entry", "was")),
+        f"/families/rounds/{year}/selection/{VILLAGE[:6]}/draw/": ("clerk", ("seed", "size")),
+        f"/families/rounds/{year}/vetting/consent/": ("clerk", ("selection", "adults",
+            "signed_on")),
+        f"/families/rounds/{year}/vetting/answer/": ("clerk", ("body", "cleared", "answered_on")),
+        f"/families/rounds/{year}/notice/post/": ("coordinator", ("posted_on", "days", "place",
+            "phone")),
+        f"/families/rounds/{year}/notice/object/": ("coordinator", ("selection", "received_on",
+            "heard_by", "said", "by_whom")),
+        f"/families/rounds/{year}/notice/objections/{home.objection.pk}/": ("coordinator",
+            ("outcome", "finding")),
+        f"/families/rounds/{year}/naming/": ("coordinator", ("named_on",)),
+        f"/families/rounds/{year}/plaques/": ("coordinator", ("issued_on",)),
+        f"/families/plaques/{home.plaque.number}/review/": ("clerk", ("year", "outcome",
+            "mend_by")),
         f"/families/rounds/{year}/villages/{VILLAGE}/": ("village", (
             f"e{entry}-safety.p", f"e{entry}-own", f"e{entry}-note", "e9-x", "e-1-rated")),
     }  # fmt: skip

@@ -54,6 +54,10 @@ EXCUSED = {
     "portal.drafts.finish": ({"at", "atomic"}, "inside the transaction of the write by contract"),
     "portal.drafts.prune": ({"actor", "atomic"}, "the house itself, one statement"),
     "portal.search.index": ({"actor", "at", "atomic"}, "inside the transaction of the write"),
+    "portal.search.index_documents": (
+        {"actor", "at", "atomic"},
+        "inside the transaction of the write",
+    ),
     "portal.papers.checked_number": (ALL, "reads and judges"),
     "portal.papers.locked": (ALL, "reads and locks"),
     "portal.papers.preview_paper": ({"atomic"}, "one line in the log"),

@@ -25,10 +25,10 @@ OWN = {
     },
     "portal/accounts": {"backends", "codes", "passwords", "sessions", "site"},
     "portal/audit": {"history", "seal", "verification"},
-    "portal/crypto": {"fields", "keys", "provider"},
+    "portal/crypto": {"fields", "keys", "provider", "rows"},
     "portal/deadlines": {"reference"},
     "portal/demo": {"accounts"},
-    "portal/desk": set(),
+    "portal/desk": {"kinds"},
     "portal/drafts": set(),
     "portal/files": {"formats", "likeness", "pictures", "sanitise", "storing", "uploads"},
     "portal/handbook": {"book"},
@@ -49,8 +49,8 @@ OWN = {
     "portal/ui": {"gallery", "logs", "moment", "paging", "storage", "words"},
     "portal/units": {"reference"},
     "cases": {"desk", "imports", "holding", "kinds", "reference"},
-    "campaigns": {"desk", "holding", "kinds", "reference"},
-    "families": {"imports", "kinds", "reference"},
+    "campaigns": {"desk", "holding", "imports", "kinds", "reference"},
+    "families": {"desk", "imports", "kinds", "reference"},
 }  # fmt: skip
 TOP = {
     ".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "campaigns", "cases",

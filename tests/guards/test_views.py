@@ -17,6 +17,7 @@ from tests.guards.routes import ours, routes
 PUBLIC = {
     "healthz": "for load balancers: says only whether the database answers",
     "accounts:sign-in": "the one door",
+    "families:plaque-status": "holds or not, since when; off unless the city switches it on",
 }
 LONGEST_METHOD = 25
 METHODS = {"get", "post", "put", "patch", "delete", "head", "options"}

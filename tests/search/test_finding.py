@@ -148,8 +148,11 @@ def test_the_web_reads_and_writes_no_entry_itself(root, statement):
         cursor.execute(statement)
 
 
-def test_nobody_writes_into_anothers_range(scene, case):
-    put = "SELECT search_put('case', %s, %s, now(), '{1}')"
+MANY = "SELECT search_put_many('case', ARRAY[%s], ARRAY[%s], ARRAY[now()], ARRAY['{1}'])"
+
+
+@pytest.mark.parametrize("put", ["SELECT search_put('case', %s, %s, now(), '{1}')", MANY])
+def test_nobody_writes_into_anothers_range(scene, case, put):
     with scope(scene.cast["stranger"]), connection.cursor() as cursor:
         with pytest.raises(ProgrammingError, match="outside the range"), transaction.atomic():
             cursor.execute(put, [case.pk, case.unit_code])
@@ -166,7 +169,7 @@ def test_the_functions_are_owned_fixed_and_callable_by_the_web_alone(db):
                       has_function_privilege('portal_app', p.oid, 'EXECUTE'),
                       EXISTS (SELECT 1 FROM aclexplode(p.proacl) a WHERE a.grantee = 0)
                  FROM pg_proc p JOIN pg_roles r ON r.oid = p.proowner
-                WHERE p.proname IN ('search_ids', 'search_put', 'search_follow') ORDER BY 1"""
+                WHERE p.proname ^@ 'search_' AND p.prosecdef ORDER BY 1"""
         )
         rows = cursor.fetchall()
 
@@ -174,6 +177,7 @@ def test_the_functions_are_owned_fixed_and_callable_by_the_web_alone(db):
         ("search_follow", "portal_mover", False),
         ("search_ids", "portal_reader", True),
         ("search_put", "portal_mover", True),
+        ("search_put_many", "portal_mover", True),
     ]
     for name, _, is_definer, config, _, is_public in rows:
         assert is_definer, name

@@ -1,7 +1,9 @@
 """From a file to rows in the portal: nothing half-done, no doubles, nobody else's."""
 
+import base64
 import html
 import re
+import zlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -129,6 +131,13 @@ def test_no_name_of_a_file_stands_in_clear(accounts_sheet, unit_admin):
     assert re.search("张桂|1000002", lying) is None
 
 
+def pages_of(answer):
+    """What each page of the PDF in this answer draws."""
+    pdf = re.search(r"data:application/pdf;base64,([^\"]+)", answer.content.decode()).group(1)
+    streams = re.findall(rb"\nstream\r?\n(.+?)~>", base64.b64decode(html.unescape(pdf)), re.DOTALL)
+    return [zlib.decompress(base64.a85decode(one)).decode("latin-1") for one in streams]
+
+
 # ── Slips ──────────────────────────────────────────────────────────────────────────────────────
 def test_slips_are_shown_once(accounts_sheet, unit_admin, enter):
     upload = take(accounts_sheet, xlsx([files.ACCOUNT_HEAD, person(1), person(2)]), unit_admin)
@@ -143,6 +152,10 @@ def test_slips_are_shown_once(accounts_sheet, unit_admin, enter):
     assert slips.content.decode().count("首次登录码</dt>") == 2
     assert (again.status_code, "只能显示一次" in again.content.decode()) == (422, True)
     codes = re.findall(r'slip-code">([^<]+)<', slips.content.decode())
+    assert [code.strip() in words for code, words in zip(codes, pages_of(slips), strict=True)] == [
+        True,
+        True,
+    ]
     account = Account.objects.get(username="10000020001")
     assert account.check_password(plain(html.unescape(codes[0]).strip()))
 

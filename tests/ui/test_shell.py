@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
@@ -31,6 +33,7 @@ pytestmark = pytest.mark.urls(__name__)
 def empty_menu(monkeypatch):
     monkeypatch.setattr(menu, "_items", {})
     monkeypatch.setattr(menu, "_entrances", {})
+    monkeypatch.setattr(menu, "_shared", {})
 
 
 @pytest.fixture
@@ -102,6 +105,41 @@ def test_a_phone_shows_four_and_more(shell):
 
     assert [entry.label for entry in shell().phone_menu] == list(names[:4])
     assert [entry.label for entry in shell().phone_more] == list(names[4:])
+
+
+def test_pages_that_share_an_entry_are_tabs_of_it(shell):
+    for order, name in enumerate(("desk", "cases", "search")):
+        menu.register(item(name, order))
+    menu.share("search", first="cases", label="both")
+
+    found = shell("/search/")
+
+    assert [(entry.label, entry.is_active) for entry in found.menu] == [
+        ("desk", False), ("both", True),
+    ]  # fmt: skip
+    assert [(tab.label, tab.is_active) for tab in found.tabs] == [
+        ("cases", False), ("search", True),
+    ]  # fmt: skip
+    assert shell("/").tabs == ()
+
+
+def test_who_may_open_only_the_second_has_it_for_herself(shell):
+    menu.register(item("cases", 1, Permission.ACCOUNT_MANAGE))
+    menu.register(item("search", 2))
+    menu.share("search", first="cases", label="both")
+
+    assert [entry.label for entry in shell("/search/").menu] == ["search"]
+
+
+def test_who_only_leads_finds_daily_work_under_more(shell):
+    for order, name in enumerate(("desk", "cases", "search")):
+        menu.register(item(name, order, seldom_for_leaders=name == "cases"))
+    leader = Actor(1, "何映秋", 1, "410402", "新华区妇联", frozenset({Role.COUNTY_LEADER}))
+    both = replace(leader, roles=leader.roles | {Role.COUNTY_CLERK})
+
+    assert [entry.label for entry in shell(actor=leader).phone_menu] == ["desk", "search"]
+    assert [entry.label for entry in shell(actor=leader).phone_more] == ["cases"]
+    assert not shell(actor=both).has_seldom
 
 
 def test_the_watermark_says_who_and_when(shell):

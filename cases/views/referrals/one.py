@@ -64,7 +64,7 @@ class Step(ReferralView):
         if refusal := step.refusal(self.referral, request.actor):
             messages.error(request, refusal)
             return self.page(status=422)
-        form = form_for(step, self.referral, request.actor, request.POST)
+        form = form_for(step, self.referral, request.actor, request.POST, request.FILES)
         if not form.is_valid():
             return self.page(status=422, wrong=form)
         try:

@@ -86,13 +86,15 @@ def label_of(move: rules.Move, behalf: bool) -> str:
     return "代签收" if move.name == "receive" else f"代录{move.label}"
 
 
-def form_for(move: rules.Move, referral: Referral, actor: Actor, data: Any = None):
+def form_for(
+    move: rules.Move, referral: Referral, actor: Actor, data: Any = None, files: Any = None
+) -> forms.StepForm:
     given: dict[str, Any] = {"actor": actor, "move": move.name}
     given["on_behalf"] = is_on_behalf(move, referral, actor)
     if move.name == "report":
         running = report_clock(referral)
         given["is_late"] = running is not None and running.is_late(clock.now())
-    return WAYS[move.name].form(data, **given)
+    return WAYS[move.name].form(data, files, **given)
 
 
 def said(move: rules.Move, referral: Referral) -> str:

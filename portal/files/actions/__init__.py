@@ -1,6 +1,6 @@
 """Every write about files: the bytes first, then the row; what is left between is swept."""
 
-from portal.files.actions.beside import copy, note_disc
+from portal.files.actions.beside import copy, move, note_disc
 from portal.files.actions.blurring import blur
 from portal.files.actions.keeping import attach, describe, open_file, reorder
 from portal.files.actions.removing import remove, restore
@@ -11,6 +11,7 @@ __all__ = [
     "blur",
     "copy",
     "describe",
+    "move",
     "note_disc",
     "open_file",
     "remove",

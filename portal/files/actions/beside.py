@@ -9,15 +9,27 @@ from django.db import transaction
 from portal.access import Actor
 from portal.access.refusal import Refused
 from portal.files import storing
-from portal.files.actions.rows import GONE, keep_row, locked, next_place, refuse_too_many
-from portal.files.choices import FileRole, Kind, Size
-from portal.files.models import AttachmentBase
+from portal.files.actions.rows import (
+    GONE,
+    keep_row,
+    locked,
+    next_place,
+    one,
+    refuse_too_many,
+)
+from portal.files.choices import FileRole, Kind, Size, fitting
+from portal.files.models import AttachmentBase, Likeness
 from portal.files.pictures import Picture
 from portal.files.registry import Holder
 from portal.files.sanitise import drawn_anew
 
 ONLY_PICTURES = "只能选用照片。"
 HERE_ALREADY = "这张照片已经在材料里。"
+# What a file keeps when it goes over to another record.
+MOVED = (
+    "role", "kind", "name", "caption", "size", "digest", "stored", "width", "height", "taken_on",
+    "consent", "has_minor", "blurred_at", "added_at", "added_by_id",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -29,7 +41,7 @@ def note_disc(
     refuse_too_many(holder, record, actor)
     file = holder.model.objects.create(
         **{holder.parent: record},
-        unit_code=record.unit_code,
+        **holder.owner(record, actor),
         role=FileRole.PLAIN,
         kind=Kind.DISC,
         name=name,
@@ -78,6 +90,41 @@ def copy(
     except BaseException:
         storing.drop(stored)
         raise
+    return made
+
+
+@transaction.atomic
+def move(
+    *,
+    holder: Holder,
+    record: Any,
+    source: Holder,
+    source_record: Any,
+    file_id: UUID,
+    actor: Actor,
+    at: datetime,
+    **said: Any,
+) -> AttachmentBase:
+    """Take a file from one record to another: the bytes stay where they lie, the row goes over.
+
+    `said`: what is known of it now (role, caption, and fields of the new row's own). Raises Refused
+    when she may not change the files of both.
+    """
+    record = locked(holder, record, actor)
+    source_record = locked(source, source_record, actor)
+    file = one(source, source_record, actor, file_id)
+    refuse_too_many(holder, record, actor)
+    kept = {name: getattr(file, name) for name in MOVED} | said
+    made = holder.model.objects.create(
+        **{holder.parent: record},
+        **holder.owner(record, actor),
+        **kept | {"role": fitting(kept["role"], file.kind)},
+        position=next_place(holder, record, actor),
+    )
+    Likeness.objects.filter(stored=file.stored).update(holder=holder.name)
+    file.delete()
+    text = f"{FileRole(made.role).label}：{made.name}"
+    holder.told(record, "file", actor=actor, at=at, text=text, kind=made.kind, size=made.size)
     return made
 
 

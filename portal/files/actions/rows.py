@@ -16,6 +16,7 @@ from portal.files.registry import Holder
 from portal.files.sanitise import Clean
 
 GONE = "这份材料已被移除。"
+THEIRS = "这份材料是对方单位上传的，由对方修改或移除。"
 
 
 def locked(holder: Holder, record: Any, actor: Actor) -> Any:
@@ -31,6 +32,8 @@ def one(holder: Holder, record: Any, actor: Actor, file_id: UUID) -> AttachmentB
     file = found.first()
     if file is None:
         raise Refused(GONE)
+    if holder.is_shared and file.unit_code != actor.unit_code:
+        raise Refused(THEIRS)
     return file
 
 
@@ -78,7 +81,7 @@ def keep_row(
     return holder.model.objects.create(
         **{holder.parent: record},
         **said | {"role": fitting(said["role"], clean.kind)},
-        unit_code=record.unit_code,
+        **holder.owner(record, actor),
         kind=clean.kind,
         name=clean.name,
         position=next_place(holder, record, actor),

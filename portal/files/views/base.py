@@ -65,4 +65,4 @@ class RecordView(PortalView):
         messages.success(self.request, said)
         if self.request.headers.get("HX-Request"):
             return self.page()
-        return redirect_to(self.request, self.record)
+        return redirect_to(self.request, self.holder.home(self.record))

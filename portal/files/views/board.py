@@ -94,7 +94,7 @@ class FileRemove(RecordView):
         except Refused as refusal:
             return self.page([refusal.words])
         say(request, "材料已移除，30日内可以恢复。", undo=self.address("files:restore"))
-        return redirect_to(request, self.record)
+        return redirect_to(request, self.holder.home(self.record))
 
 
 class FileRestore(RecordView):

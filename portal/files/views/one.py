@@ -36,7 +36,7 @@ class FilePage(RecordView):
         messages.success(request, "材料说明已保存。")
         if described.wants_blur:
             return redirect_to(request, self.address("files:blur"))
-        return redirect_to(request, self.record)
+        return redirect_to(request, self.holder.home(self.record))
 
     def form(self, data=None):
         file = self.file

@@ -146,18 +146,26 @@ def masked(
     }
 
 
-@register.inclusion_tag("components/filter_bar.html")
+@register.inclusion_tag("components/filter_bar.html", takes_context=True)
 def filter_bar(
-    form: Any, *, url: str, target: str, label: str, is_filtered: bool = False
+    context: Any,
+    form: Any,
+    *,
+    url: str,
+    label: str,
+    target: str = "",
+    method: str = "get",
+    submit: str = "筛选",
+    is_filtered: bool = False,
+    form_id: str = "",
 ) -> dict[str, Any]:
-    """The fields of a filter in one row; a change asks for the part `target` of the same page."""
+    """The fields of a filter; with `target` a change asks for that part of the page. By POST where
+    a name may be typed: it stands in no address then."""
     return {
-        "form": form,
-        "url": url,
-        "target": target,
-        "label": label,
-        "is_filtered": is_filtered,
-    }
+        "form": form, "url": url, "label": label, "target": target, "method": method,
+        "submit": submit, "is_filtered": is_filtered, "form_id": form_id,
+        "csrf_token": context.get("csrf_token"),
+    }  # fmt: skip
 
 
 @register.inclusion_tag("components/pager.html")
@@ -274,11 +282,13 @@ def portal_form(
     action: str = "",
     target: str = "",
     draft: str = "",
+    name: str = "",
 ) -> SafeString:
     """A whole form: fields by crispy, errors on top, the main button, and inside more buttons.
 
     `target` is the id of the element that holds the form (sent by htmx); without it the form
-    is sent plainly. `draft` is the address that keeps the draft.
+    is sent plainly. `draft` is the address that keeps the draft; `name` the form's id, where
+    fields stand beside it.
     """
     given = {
         "form": form,
@@ -286,6 +296,7 @@ def portal_form(
         "action": action,
         "target": target,
         "draft": draft,
+        "name": name,
         "body": content,
         "csrf_token": context.get("csrf_token"),
     }

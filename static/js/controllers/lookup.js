@@ -13,6 +13,13 @@ export function connect(place) {
     const now = JSON.stringify(values);
     if (now === asked || !(values.phone || values.name || asked)) return;
     asked = now;
-    window.htmx.ajax("POST", place.dataset.lookupUrl, { target: place, swap: "innerHTML", values });
+    const chosen = place.querySelector("input[type=radio]:checked");
+    const kept = chosen ? chosen.value : "";
+    const answer = { target: place, swap: "innerHTML", values };
+    window.htmx.ajax("POST", place.dataset.lookupUrl, answer).then(() => {
+      place.querySelectorAll("input[type=radio]").forEach((one) => {
+        if (kept && one.value === kept) one.checked = true;
+      });
+    });
   });
 }
