@@ -116,13 +116,17 @@ def folded(words: str) -> str:
 
 
 def accepted(pairs: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    """{what may stand in the cell: value}: the label, the value itself, and of 甲／乙 also 乙 where
-    only one label ends so."""
+    """{what may stand in the cell: value}: the label, the value itself, and where only one label
+    has it, 乙 of 甲／乙 and the name alone of 名称（代码）."""
     found = {folded(value): value for value, _ in pairs}
-    ends = [(folded(label.rpartition("／")[2]), value) for value, label in pairs]
-    counted = Counter(end for end, _ in ends)
-    found |= {end: value for end, value in ends if counted[end] == 1}
+    short = [(folded(brief(value, label)), value) for value, label in pairs]
+    counted = Counter(words for words, _ in short)
+    found |= {words: value for words, value in short if counted[words] == 1}
     return found | {folded(label): value for value, label in pairs}
+
+
+def brief(value: str, label: str) -> str:
+    return label.rpartition("／")[2].removesuffix(f"（{value}）")
 
 
 PARSERS: dict[Kind, Callable[[Column, Cell, date, Mapping[str, str]], Value]] = {

@@ -13,7 +13,8 @@ from tests.conftest import ROOT
 from tests.database import as_owner, maintenance
 
 OPEN_HERE = """
-SELECT coalesce(min(backend_xid::text::bigint), pg_snapshot_xmax(pg_current_snapshot())::text::bigint)
+SELECT coalesce(min(backend_xid::text::bigint),
+                pg_snapshot_xmax(pg_current_snapshot())::text::bigint)
   FROM pg_stat_activity WHERE datname = %s
 """
 

@@ -61,7 +61,8 @@ def post_and_hear(page, year):
     expect(page.locator("#messages")).to_contain_text("已发布")
     expect(page.locator("main")).to_contain_text("（5个工作日）")
     page.get_by_text("登记异议", exact=True).first.click()
-    page.locator("select[name=selection]").select_option(index=1)
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        page.locator("#id_selection").press(key)
     page.locator("label.form-check-label", has_text="电话").click()
     page.locator("#id_said").fill("来电反映，材料与事实不符")
     page.get_by_role("button", name="登记异议").click()
@@ -76,11 +77,11 @@ def post_and_hear(page, year):
 
 def name_and_hang(page, year):
     page.goto(f"/families/rounds/{year.pk}/notice/")
-    page.get_by_text("结束公示").first.click()
+    page.locator("summary", has_text="结束公示").click()
     page.get_by_role("button", name="结束公示").last.click()
     page.get_by_role("button", name="命名", exact=True).click()
     expect(page.locator("#messages")).to_contain_text("已命名")
-    page.get_by_text("制发牌匾").first.click()
+    page.locator("summary", has_text="制发牌匾").click()
     page.get_by_role("button", name="制发牌匾").click()
     expect(page.locator("#messages")).to_contain_text("牌匾已登记")
     shot(page, "naming")

@@ -9,6 +9,7 @@ from portal import clock
 from portal.access.refusal import Refused
 from portal.accounts.models import Account
 from portal.sheets import reading, workbooks
+from portal.sheets.cells import accepted
 from portal.sheets.checking import WrongColumns, check
 from portal.units.models import Unit
 from tests.sheets import files
@@ -189,3 +190,18 @@ def test_somebody_elses_phone_is_told_without_her_name(accounts_sheet, unit_admi
     found = checked(accounts_sheet, xlsx([files.ACCOUNT_HEAD, person(1)]), unit_admin)
 
     assert [one.words for one in found.bad] == ["该手机号已被使用，请联系市妇联权益部。"]
+
+
+def test_a_unit_may_be_written_by_its_name_alone(accounts_sheet, unit_admin):
+    found = checked(
+        accounts_sheet, xlsx([files.ACCOUNT_HEAD, person(1, 单位="新华区 妇联")]), unit_admin
+    )
+
+    assert found.bad == []
+
+
+def test_a_name_two_have_is_not_enough():
+    known = accepted((("1", "甲（1）"), ("2", "甲（2）"), ("3", "乙镇／丙村")))
+
+    assert known["丙村"] == "3"
+    assert "甲" not in known

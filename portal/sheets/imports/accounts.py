@@ -42,8 +42,8 @@ COLUMNS = (
     ),
     Column(
         "unit", "单位", Kind.CHOICE, required=True, choices=units_of, width=34,
-        wrong="不在您管理的单位里，请从下拉列表中选，或填单位代码",
-        help="从下拉列表中选，也可以只填单位代码。",
+        wrong="不在您管理的单位里，请从下拉列表中选，或填简称、单位代码",
+        help="从下拉列表中选，也可以只填简称或单位代码。",
     ),
     Column("post", "岗位", Kind.CHOICE, required=True, choices=POSTS, help="经办、主管或只看。"),
     Column("title", "职务", max_length=40),
