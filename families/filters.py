@@ -57,6 +57,7 @@ class HouseholdFilter(django_filters.FilterSet):
 
     def __init__(self, *args, actor, **kwargs):
         super().__init__(*args, **kwargs)
+        self.actor = actor
         villages = villages_of(actor, clock.today())
         self.filters["village"].queryset = villages
         if not villages.exclude(code=actor.unit_code).exists():
@@ -87,7 +88,9 @@ class HouseholdFilter(django_filters.FilterSet):
         """Who takes part in a round, and with how many stars: the same as its figures count."""
         rows = super().filter_queryset(queryset)
         asked = self.form.cleaned_data
-        entries = Entry.objects.filter(household=OuterRef("pk"), state__in=COUNTED)
+        entries = Entry.objects.visible_to(self.actor).filter(
+            household=OuterRef("pk"), state__in=COUNTED
+        )
         if asked.get("round"):
             entries = entries.filter(round=asked["round"])
         if asked.get("stars"):

@@ -138,7 +138,7 @@ def open_round(*, round_: Round, actor: Actor, at: datetime) -> Round:
     use_standard(round_.standard, actor, at)
     round_.status, round_.opened_at = RoundStatus.OPEN, at
     round_.save(update_fields=["status", "opened_at"])
-    count = take_in(round_, actor, at)
+    count = _take_in(round_, actor, at)
     audit.record(actor=actor, action="round.open", target=round_, at=at, households=count)
     return round_
 
@@ -155,7 +155,7 @@ def use_standard(standard: Standard, actor: Actor, at: datetime) -> None:
         raise Refused("这份标准已停用，请另选。", "standard")
 
 
-def take_in(round_: Round, actor: Actor, at: datetime) -> int:
+def _take_in(round_: Round, actor: Actor, at: datetime) -> int:
     """Entries for the active households of the area that have none; answers how many."""
     standing = Entry.objects.visible_to(actor).filter(round=round_).values("household")
     rows = Household.objects.visible_to(actor).active().filter(kind__in=round_.standard.kinds)
@@ -192,7 +192,7 @@ def enrol(*, round_: Round, actor: Actor, at: datetime) -> int:
         raise Refused("这一轮评选没有在进行，不能再改。")
     if not actor.unit_code.startswith(round_.unit_code):
         raise Refused("这一轮评选不在您的范围内。")
-    count = take_in(round_, actor, at)
+    count = _take_in(round_, actor, at)
     audit.record(actor=actor, action="round.enrol", target=round_, at=at, households=count)
     return count
 

@@ -38,7 +38,7 @@ def issue_paper(
 
     The number comes last: what fails before it costs none. Raises Refused.
     """
-    ensure_may_issue(kind, record, actor)
+    _ensure_may_issue(kind, record, actor)
     series, number = None, ""
     if numbering.source == NumberSource.OWN:
         series = take_number(kind=kind.name, mark=numbering.text, actor=actor, at=at)
@@ -70,7 +70,7 @@ def issue_paper(
     return issued
 
 
-def ensure_may_issue(kind: PaperKind, record: Any, actor: Actor) -> None:
+def _ensure_may_issue(kind: PaperKind, record: Any, actor: Actor) -> None:
     """Raises Refused in words."""
     if not actor.can(kind.permission) or not actor.can(Permission.PAPER_ISSUE):
         raise Refused(f"您可以查看，但不能生成文书：{kind.label}。如需办理，请联系本单位经办人。")

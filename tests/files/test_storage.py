@@ -4,11 +4,19 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.storage.memory import InMemoryStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
+from cases.models import CaseFile
+from portal.access import scope
 from tests.factories.files import picture
 from tests.factories.scene import client_of
 
 pytestmark = pytest.mark.django_db
+
+
+def files_of(scene):
+    with transaction.atomic(), scope(scene.cast["clerk"]):
+        return set(CaseFile.objects.filter(case=scene.case).values_list("pk", flat=True))
 
 
 def test_a_picture_goes_in_and_comes_out_of_a_storage_without_paths(scene, settings):
@@ -16,15 +24,15 @@ def test_a_picture_goes_in_and_comes_out_of_a_storage_without_paths(scene, setti
         "default": {"BACKEND": "django.core.files.storage.memory.InMemoryStorage"}
     }
     base, browser = f"/files/cases/{scene.case.number}/", client_of(scene.cast["clerk"])
-    before = {row.pk for row in type(scene.file).objects.filter(case=scene.case)}
+    before = files_of(scene)
     sent = SimpleUploadedFile("现场.jpg", picture((800, 600)))
 
     assert browser.post(base, {"files": [sent], "role": "photo"}).status_code in {204, 302}
 
-    made = type(scene.file).objects.filter(case=scene.case).exclude(pk__in=before).get()
+    (made,) = files_of(scene) - before
     assert isinstance(default_storage._wrapped, InMemoryStorage)
     for end in ("content", "small", "large"):
-        answer = browser.get(f"{base}{made.pk}/{end}/")
+        answer = browser.get(f"{base}{made}/{end}/")
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         assert answer.status_code == 200, end
         assert len(body) > 100, end

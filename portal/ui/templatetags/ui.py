@@ -186,13 +186,8 @@ def progress(
 ) -> dict[str, Any]:
     """A bar. With `poll` it asks that address every two seconds until the answer has none."""
     return {
-        "value": value,
-        "total": total,
-        "label": label,
-        "note": note,
-        "tone": tone,
-        "poll": poll,
-    }
+        "value": value, "total": total, "label": label, "note": note, "tone": tone, "poll": poll,
+    }  # fmt: skip
 
 
 @register.inclusion_tag("components/undo.html", takes_context=True)
