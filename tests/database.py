@@ -6,6 +6,7 @@ migration, grant or reference file costs a migration.
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from filelock import FileLock
 
+PATIENCE = 30  # seconds
 MADE_OF = (
     "**/migrations/*.py",
     "**/data/*.csv",
@@ -70,8 +72,8 @@ def maintenance() -> Iterator:
 
 
 def create(name: str, template: str) -> None:
+    drop(name)
     with maintenance() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(
             f"CREATE DATABASE \"{name}\" TEMPLATE {template} ENCODING 'UTF8' "
             "LC_COLLATE 'C' LC_CTYPE 'C'"
@@ -79,8 +81,16 @@ def create(name: str, template: str) -> None:
 
 
 def drop(name: str) -> None:
-    with maintenance() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    """Waits for the server's own cleaner (autovacuum) inside, which is not ours to end."""
+    for patience in range(PATIENCE, -1, -1):
+        try:
+            with maintenance() as cursor:
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            return
+        except psycopg2.errors.InsufficientPrivilege:
+            if not patience:
+                raise
+            time.sleep(1)
 
 
 def enter(name: str, *, user: str | None = None) -> None:

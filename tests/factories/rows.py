@@ -10,11 +10,13 @@ from types import SimpleNamespace
 import pytest
 from django.db import transaction
 
-from campaigns.models import CaseReading
+from campaigns.holding import INTAKE
+from campaigns.models import CaseReading, Overlap
 from cases.models import Case, SavedFilter
 from portal import clock
 from portal.access import Actor, scope
 from portal.accounts.models import Account
+from portal.files.choices import FileRole
 from tests.factories.cases import CaseFactory, ledgered, named, recused, stop_the_clock
 from tests.factories.cast import CITY
 from tests.factories.danger import watched
@@ -101,6 +103,14 @@ def of_other_apps(scene: Scene, cast: SimpleNamespace) -> None:
             duty=scene.written.case, unit_code=scene.written.case.unit_code, mark="recommended",
             at=at, by_id=cast.coordinator.account_id,
         )  # fmt: skip
+        Overlap.objects.create(
+            campaign=scene.asked.campaign, unit_code=CITY, title="同一场活动", held_on=at.date(),
+            kept=scene.written.case, taken=scene.written.report, figures={"P01": "1"}, at=at,
+            by_id=cast.coordinator.account_id, by_name=cast.coordinator.name,
+        )  # fmt: skip
+        FileFactory(
+            holder=INTAKE, record=scene.asked.campaign, actor=cast.coordinator, role=FileRole.PLAIN
+        )
 
 
 @pytest.fixture
