@@ -62,7 +62,7 @@ def post_and_hear(page, year):
     expect(page.locator("main")).to_contain_text("（5个工作日）")
     page.get_by_text("登记异议", exact=True).first.click()
     for key in ("ArrowDown", "ArrowDown", "Enter"):
-        page.locator("#id_selection").press(key)
+        page.locator("input#id_selection").press(key)
     page.locator("label.form-check-label", has_text="电话").click()
     page.locator("#id_said").fill("来电反映，材料与事实不符")
     page.get_by_role("button", name="登记异议").click()

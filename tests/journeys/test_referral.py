@@ -32,7 +32,7 @@ def choose(page, name, value):
 def asked_of_two(page, case):
     """By keyboard: the police lead, the town on paper helps; what they will see comes first."""
     page.goto(f"/cases/{case.number}/refer/")
-    page.locator("#id_lead").click()
+    page.locator("input#id_lead").click()  # once the select has become a box
     page.keyboard.type("新华公安")
     page.keyboard.press("Enter")
     page.fill("#id_co_outside", "焦店镇人民政府")
