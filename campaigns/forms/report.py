@@ -32,6 +32,7 @@ class ReportForm(PortalFormMixin, forms.Form):
                 label="原因",
                 choices=[("", "选原因"), *TypedReason.choices],
                 required=False,
+                widget=forms.Select(attrs={"aria-label": f"{row.indicator.name}的原因"}),
             )
             self.fields[f"n-{row.code}"] = forms.CharField(
                 label="说明", max_length=100, required=False

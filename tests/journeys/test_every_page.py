@@ -58,7 +58,7 @@ def test_every_page_is_readable_by_everybody_and_fits(house, city, who):
                 wrong[f"{route.name} {size['width']}"] = found
             if size == PHONE:
                 shot(page, f"phone_{who}_{name}")
-    assert wrong == {}
+    assert not wrong, "\n".join(f"{where}: {what}" for where, what in wrong.items())
 
 
 def broad(page):
@@ -77,4 +77,4 @@ def test_the_pages_of_what_went_wrong_are_readable_too(house, city):
             if found := faults(page):
                 wrong[f"{url} {size['width']}"] = found
 
-    assert wrong == {}
+    assert not wrong, "\n".join(f"{where}: {what}" for where, what in wrong.items())
