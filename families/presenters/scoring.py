@@ -211,7 +211,7 @@ def grid(round_: Round, village: str, actor: Actor, tree: Tree) -> dict[str, Any
         "rows": made,
         "stages": on,
         "items": list(tree.items.values()),
-        "left": sum(row.is_left for row in made),
+        "left": sum(row.is_left and row.may_rate for row in made),
         "counted": sum(row.entry.state == EntryState.TAKING_PART for row in made),
         "away": sum(row.entry.state == EntryState.AWAY for row in made),
         "waiting": len(waiting),
@@ -267,8 +267,24 @@ def latest_answers(entry: Entry, actor: Actor) -> Mapping[str, Any]:
     return earlier[-1].answers if earlier else {}
 
 
+def hand_in_of(grid: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
+    """The stage this person hands in here, and how many wait at it, rated and not. What a village
+    still has to do, as for a household come back from the county, holds up nobody above."""
+    stage = hand_in_stage(grid, actor)
+    here = [
+        row
+        for row in grid["rows"]
+        if row.entry.state == EntryState.TAKING_PART and stage_for(row.entry.stage) == stage
+    ]
+    return {
+        "hands_in": stage,
+        "here": len(here),
+        "here_left": sum(row.is_left for row in here),
+    }
+
+
 def hand_in_stage(grid: Mapping[str, Any], actor: Actor) -> Stage | None:
-    """The stage this person hands in here: her own level's, where something waits at it."""
+    """Her own level's, where something waits at it."""
     level = steps.level_of(actor.unit_code)
     here = [row for row in grid["rows"] if row.may_rate]
     stages = {stage_for(row.entry.stage) for row in here}

@@ -1,6 +1,6 @@
 """A standard as plain data: what the file ships, the editor edits and a new version begins with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import SimpleNamespace
@@ -57,12 +57,7 @@ def tree_from(outline: Mapping[str, Any]) -> Tree:
                     Item(
                         item["code"],
                         item["title"],
-                        rule_of(
-                            item["rule"],
-                            Decimal(str(item["points"])),
-                            item["settings"],
-                            item.get("exempt_when", ""),
-                        ),
+                        rule_in(item),
                     )
                     for item in block["items"]
                 ),
@@ -159,7 +154,8 @@ def item_wrong(item: Mapping[str, Any], kind: str, place: str, codes: set[str]) 
 
 
 def same_shape(first: Any, second: Any) -> SimpleNamespace:
-    """Which items two outlines share, by code: what a new version drops, adds and changes."""
+    """Which items two outlines share, by code: what a new version drops, adds and changes; and
+    what it says of the stars. Raises BadRule."""
     before = {i["code"]: (i, b["title"]) for b in first["blocks"] for i in b["items"]}
     after = {i["code"]: (i, b["title"]) for b in second["blocks"] for i in b["items"]}
     return SimpleNamespace(
@@ -170,11 +166,24 @@ def same_shape(first: Any, second: Any) -> SimpleNamespace:
             for code in after
             if code in before and differs(before[code][0], after[code][0])
         ],
+        stars=list(other_stars(first, second)),
     )
 
 
 def differs(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
-    same = ("title", "rule", "settings", "exempt_when")
-    if any(first.get(name, "") != second.get(name, "") for name in same):
-        return True
-    return number(first["points"]) != number(second["points"])
+    """By what the rule does: 2 as a number and "2" as it is typed are one."""
+    return first["title"] != second["title"] or rule_in(first) != rule_in(second)
+
+
+def rule_in(item: Mapping[str, Any]) -> Any:
+    points = Decimal(str(item["points"]))
+    return rule_of(item["rule"], points, item["settings"], item.get("exempt_when", ""))
+
+
+def other_stars(first: Mapping[str, Any], second: Mapping[str, Any]) -> Iterator[str]:
+    if first["good_percent"] != second["good_percent"]:
+        yield f"算“好”的比例{first['good_percent']}% → {second['good_percent']}%"
+    if first["star_by"] != second["star_by"]:
+        yield f"办法：{StarBy(first['star_by']).label} → {StarBy(second['star_by']).label}"
+    if levels_of(first["levels"]) != levels_of(second["levels"]):
+        yield "各档名称、星数或标准"

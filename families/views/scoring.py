@@ -131,7 +131,7 @@ class EntryStep(EntryView):
         except Refused as refusal:
             messages.error(request, refusal.words)
             return redirect_to(request, reverse("families:score", args=[entry.pk]))
-        stays = step in {"bring-back", "take-back-report", "withdraw"}
+        stays = step in {"bring-back", "take-back-report"}
         undo = reverse("families:step", args=[pk, UNDO[step]]) if step in UNDO else ""
         say(request, f"{said}。", undo)
         following = None if stays else shown.next_left(entry, actor)

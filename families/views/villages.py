@@ -51,14 +51,17 @@ class VillageGrid(VillageView):
         grid = shown.grid(self.round, self.unit.code, actor, tree)
         if form is not None:
             grid["rows"] = form.put_back(grid["rows"], wrong or {})
-        context = grid | {
-            "round": self.round,
-            "village": self.unit,
-            "tree": tree,
-            "hand_in_form": hand_in or HandInForm(actor=actor),
-            "hands_in": shown.hand_in_stage(grid, actor),
-            "may_agree": level_of(actor.unit_code) != "village" and grid["may_rate"],
-        }
+        context = (
+            grid
+            | shown.hand_in_of(grid, actor)
+            | {
+                "round": self.round,
+                "village": self.unit,
+                "tree": tree,
+                "hand_in_form": hand_in or HandInForm(actor=actor),
+                "may_agree": level_of(actor.unit_code) != "village" and grid["may_rate"],
+            }
+        )
         return render(self.request, "families/village.html", context, status=status)
 
     def get(self, request, pk, village):

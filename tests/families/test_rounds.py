@@ -10,6 +10,7 @@ from families.models import (
     StageScore,
     Verification,
 )
+from families.presenters import scoring
 from portal.access import scope
 from portal.access.refusal import Refused
 from tests.factories.families import (
@@ -116,6 +117,24 @@ def test_reported_to_the_county_only_a_document_takes_a_household_off_the_list(c
     assert again(second, cast.village).state == "taking_part"
     assert count_of(cast.village, Verification) == count_of(cast.town, Verification) == (0, 0)
     assert count_of(cast.clerk, Verification) == (2, 2)
+
+
+def test_a_household_back_at_its_village_holds_up_nobody_above(cast):
+    households(cast.village, count=2)
+    year = a_round(cast.coordinator)
+    back, done = entries(year, cast.village)
+    do("report", cast.village, entry=back)
+    rate(done, cast.village)
+    do("hand_in", cast.village, round_=year, stage=Stage.VILLAGE, area=VILLAGE)
+    do("verify", cast.clerk, entry=again(back, cast.clerk), decision=Decision.STAYS, ground="",
+       document_number="")  # fmt: skip
+    rate(again(done, cast.town), cast.town)
+
+    with transaction.atomic(), scope(cast.town):
+        table = scoring.grid(year, VILLAGE, cast.town, scoring.tree_in(year, cast.town))
+        found = scoring.hand_in_of(table, cast.town)
+
+    assert found == {"hands_in": Stage.TOWN, "here": 1, "here_left": 0}
 
 
 def test_a_family_leaves_without_a_reason_and_stays_out(cast):

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from families.choices import BlockKind, StarBy
+from families.rules.outline import same_shape
 from families.rules.settings import rule_of
 from families.rules.tree import Block, Item, Level, Tree, problems, score
 
@@ -108,3 +109,25 @@ def test_what_the_federation_sends_is_never_scored_and_never_asked():
     assert score(tree, {}).points == 0
     assert problems(tree, {"law": True}) == {"law": "标准中没有这一项。"}
     assert tree.most == 0
+
+
+def an_outline(**changed):
+    item = {"code": "law", "title": "学法", "points": "7", "rule": "bonus", "settings": {"each": 2}}
+    head = {"star_by": "goods", "good_percent": 80, "levels": []}
+    return head | {"blocks": [{"title": "七好", "items": [item | changed]}]}
+
+
+def test_a_number_typed_anew_is_no_change_of_a_standard():
+    typed = an_outline(settings={"each": "2"}, points="7.0")
+
+    shape = same_shape(an_outline(), typed)
+
+    assert (shape.added, shape.dropped, shape.changed, shape.stars) == ([], [], [], [])
+
+
+def test_a_change_of_a_rule_or_of_the_stars_is_named():
+    new = an_outline(settings={"each": "3"}) | {"good_percent": 90}
+
+    shape = same_shape(an_outline(), new)
+
+    assert (shape.changed, shape.stars) == (["学法"], ["算“好”的比例80% → 90%"])
