@@ -10,7 +10,8 @@ from families import actions
 from families.choices import Stage
 from families.forms.village import GridForm, HandInForm
 from families.models import Round
-from families.presenters import scoring as shown
+from families.presenters import scoring
+from families.presenters import village as shown
 from families.rules.steps import ASKING_FOR_HELP, level_of
 from portal import clock
 from portal.access import Permission
@@ -47,7 +48,7 @@ class VillageGrid(VillageView):
 
     def page(self, status=200, *, wrong=None, form=None, hand_in=None):
         actor = self.request.actor
-        tree = shown.tree_in(self.round, actor)
+        tree = scoring.tree_in(self.round, actor)
         grid = shown.grid(self.round, self.unit.code, actor, tree)
         if form is not None:
             grid["rows"] = form.put_back(grid["rows"], wrong or {})
@@ -73,7 +74,7 @@ class VillageGrid(VillageView):
 
     def post(self, request, pk, village):
         actor = request.actor
-        tree = shown.tree_in(self.round, actor)
+        tree = scoring.tree_in(self.round, actor)
         form = GridForm(request.POST, tree=tree)
         rated = actions.rate_rows(
             rows=form.sheets, round_=self.round, village=self.unit.code, actor=actor, at=clock.now()
@@ -142,7 +143,7 @@ class VillageSheet(VillageView):
 
     def get(self, request, pk, village):
         actor = request.actor
-        tree = shown.tree_in(self.round, actor)
+        tree = scoring.tree_in(self.round, actor)
         audit.record(
             actor=actor, action="family.sheet", target=self.round, at=clock.now(), area=village
         )

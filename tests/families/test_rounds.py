@@ -10,7 +10,7 @@ from families.models import (
     StageScore,
     Verification,
 )
-from families.presenters import scoring
+from families.presenters import scoring, village
 from portal.access import scope
 from portal.access.refusal import Refused
 from tests.factories.families import (
@@ -131,8 +131,8 @@ def test_a_household_back_at_its_village_holds_up_nobody_above(cast):
     rate(again(done, cast.town), cast.town)
 
     with transaction.atomic(), scope(cast.town):
-        table = scoring.grid(year, VILLAGE, cast.town, scoring.tree_in(year, cast.town))
-        found = scoring.hand_in_of(table, cast.town)
+        table = village.grid(year, VILLAGE, cast.town, scoring.tree_in(year, cast.town))
+        found = village.hand_in_of(table, cast.town)
 
     assert found == {"hands_in": Stage.TOWN, "here": 1, "here_left": 0}
 
