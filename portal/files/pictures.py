@@ -8,6 +8,7 @@ import io
 import math
 import warnings
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
@@ -84,13 +85,21 @@ def read(file: BinaryIO, *, longest: int) -> tuple[Image.Image, date | None]:
             taken_on = day_of(image)
             image.draft("RGB", (longest, longest))
             image.load()
-            return shrunk(flat(upright(image)), longest), taken_on
+            return prepared(image, longest), taken_on
     except Refused:
         raise
     except Image.DecompressionBombError as error:
         raise Refused(TOO_MANY_PIXELS.format(megapixels="上亿", most=40)) from error
     except Exception as error:  # a decoder fed with hostile bytes raises whatever it likes
         raise Refused(NOT_A_PICTURE) from error
+
+
+def prepared(image: Image.Image, longest: int) -> Image.Image:
+    """Flat, upright and shrunk. What a camera makes is shrunk first: turning or copying twelve
+    megapixels costs more than the rest."""
+    if image.mode == "RGB" and "transparency" not in image.info:
+        return upright(shrunk(image, longest))
+    return shrunk(flat(upright(image)), longest)
 
 
 def opened(own: bytes) -> Image.Image:
@@ -130,10 +139,9 @@ def refuse_too_many_pixels(width: int, height: int) -> None:
 
 
 def upright(image: Image.Image) -> Image.Image:
-    try:
-        return ImageOps.exif_transpose(image)
-    except Exception:  # broken EXIF is no reason to refuse a picture
-        return image
+    with suppress(Exception):  # broken EXIF is no reason to refuse a picture
+        ImageOps.exif_transpose(image, in_place=True)
+    return image
 
 
 def flat(image: Image.Image) -> Image.Image:
@@ -152,7 +160,8 @@ def shrunk(image: Image.Image, longest: int) -> Image.Image:
         return image
     scale = longest / max(image.size)
     size = (max(round(image.width * scale), 1), max(round(image.height * scale), 1))
-    return image.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+    # Hamming: as sharp as bicubic where a picture gets smaller, at half its cost.
+    return image.resize(size, Image.Resampling.HAMMING, reducing_gap=2.0)
 
 
 def jpeg(image: Image.Image, quality: int) -> bytes:
