@@ -12,6 +12,7 @@ from cases.models import Case, CaseDeadline, Contact
 from cases.rules import danger
 from portal import clock
 from portal.access import Actor
+from portal.access.querysets import counts_of
 from portal.deadlines.presenters import badge
 from portal.deadlines.registry import Clocks
 from portal.desk.registry import Card, Day, Todo
@@ -100,11 +101,11 @@ def this_month(actor: Actor) -> Card:
     now = timezone.localtime(clock.now())
     start = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     visible = Case.objects.visible_to(actor).exclude(status="void")
-    count = visible.filter(registered_at__gte=start).count()
     before = visible.filter(
         registered_at__gte=start.replace(year=start.year - 1),
         registered_at__lt=now.replace(year=now.year - 1, day=min(now.day, 28)),
-    ).count()
+    )
+    count, before = counts_of([visible.filter(registered_at__gte=start), before])
     note = f"去年同期{before:,}件" if before else "去年同期没有登记"
     return Card("本月登记", f"{count:,}", note, url="/cases/?period=month")
 
@@ -120,7 +121,7 @@ def consultations(actor: Actor) -> Card:
 
 def open_cases(actor: Actor) -> Card:
     visible = Case.objects.visible_to(actor).open()
-    count, mine = visible.count(), visible.filter(handler=actor.account_id).count()
+    count, mine = counts_of([visible, visible.filter(handler=actor.account_id)])
     return Card("未办结", f"{count:,}", f"其中我经办{mine:,}件", url="/cases/?status=open")
 
 

@@ -10,7 +10,12 @@ from portal.access.actor import Actor, SystemActor
 
 
 def count_together(querysets: Iterable[models.QuerySet]) -> int:
-    """How many rows all of them have, in one question: a page shows the sum alone."""
+    """How many rows all of them have: a page shows the sum alone."""
+    return sum(counts_of(querysets))
+
+
+def counts_of(querysets: Iterable[models.QuerySet]) -> list[int]:
+    """How many rows each of them has, in one question."""
     parts: list[str] = []
     given: list[Any] = []
     for rows in querysets:
@@ -20,14 +25,15 @@ def count_together(querysets: Iterable[models.QuerySet]) -> int:
             counted = plain if plain.query.values_select else plain.values("pk")
             sql, params = counted.query.sql_with_params()
         except EmptyResultSet:
+            parts.append("0")
             continue
         parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")  # noqa: S608 - the compiler's own
         given += params
-    if not parts:
-        return 0
+    if set(parts) <= {"0"}:
+        return [0] * len(parts)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT " + " + ".join(parts), given)
-        return cursor.fetchone()[0]
+        cursor.execute("SELECT " + ", ".join(parts), given)
+        return list(cursor.fetchone())
 
 
 class ScopedQuerySet(models.QuerySet):
