@@ -6,6 +6,7 @@ What is typed or pasted is one text; headings are recognised, and counted anew w
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from campaigns.rules import words
 
@@ -55,6 +56,15 @@ def text_of(sections: Iterable[Section]) -> str:
         if section.text:
             lines.append(section.text)
     return "\n".join(lines)
+
+
+def unsaid_days(text: str, days: Iterable[tuple[str, date]]) -> list[str]:
+    """Days of the plan that its notice does not name: somebody changed one and not the other."""
+    return [
+        f"通知正文没有写到{label}{day.month}月{day.day}日，请核对。"
+        for label, day in days
+        if not re.search(rf"(?<!\d){day.month}月{day.day}日", text)
+    ]
 
 
 def numeral(number: int) -> str:

@@ -248,3 +248,16 @@ def test_last_years_plan_moves_to_the_new_year(people, do):
     assert len(later.receivers) == 44
     with scope(who):
         assert later.requirements.filter(due_on=date(2027, 3, 11)).count() == 6
+
+
+def test_a_day_the_notice_does_not_name_is_said_before_it_goes_out(people, do, enter):
+    who = people.coordinator
+    plan = first(
+        who, due_on=date(2026, 3, 12), body="活动时间：2026年3月1日至31日。13月12日前报送。"
+    )
+    campaign = do(who, actions.plan_campaign, plan=plan)
+
+    page = enter(who).get(f"/campaigns/{campaign.pk}/").content.decode()
+
+    assert "通知正文没有写到报送日3月12日，请核对。" in page
+    assert "没有写到开始日期" not in page
