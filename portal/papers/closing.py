@@ -96,6 +96,8 @@ def write_imprint(document: Any, paper: Paper) -> None:
         if right:
             stop = Pt(TEXT_WIDTH * layout.POINTS_A_MM - layout.FOUR * side)
             paragraph.paragraph_format.tab_stops.add_tab_stop(stop, alignment=2)
+            if taken > 1:  # the day is never broken: it takes the line below
+                paragraph.add_run().add_break()
             paragraph.add_run(f"\t{plain(right)}")
     anchor = document.add_paragraph()
     anchor.paragraph_format.line_spacing = Pt(1)
@@ -103,5 +105,7 @@ def write_imprint(document: Any, paper: Paper) -> None:
 
 def lines_taken(left: str, right: str) -> int:
     """Lines of 4号 type that a row of 版记 takes, one character free at each side."""
-    room = TEXT_WIDTH * layout.POINTS_A_MM / layout.FOUR - 2 * layout.gap("imprint_side")
-    return max(-(-int(layout.width_of(left + right) + 1) // int(room)), 1)
+    room = int(TEXT_WIDTH * layout.POINTS_A_MM / layout.FOUR - 2 * layout.gap("imprint_side"))
+    if int(layout.width_of(left + right) + 1) <= room:
+        return 1
+    return -(-int(layout.width_of(left) + 1) // room) + bool(right)

@@ -1,7 +1,9 @@
 """Texts in sections: refused at 2,001 字 and at two pictures, accepted at 2,000 and three."""
 
+import io
 from datetime import date
 
+import docx
 import pytest
 from django.db import transaction
 
@@ -16,6 +18,7 @@ from portal.access.refusal import Refused
 from tests.campaigns.shared import scene, stage
 from tests.factories.files import picture
 from tests.factories.materials import add_photo, owe
+from tests.factories.scene import client_of
 
 __all__ = ["scene", "stage"]
 FIVE = ("idea", "facts", "form", "effect", "insight")
@@ -120,6 +123,24 @@ def test_a_case_is_read_after_it_was_accepted_and_its_unit_sees_no_mark(duty, sc
         assert CaseReading.objects.get(duty=duty).mark == "recommended"
     with scope(clerk):
         assert not CaseReading.objects.filter(duty=duty).exists()
+
+
+def test_what_was_sent_comes_as_a_word_file_with_its_pictures(duty, scene):
+    clerk = scene.cast["clerk"]
+    url = f"/campaigns/duties/{duty.pk}/text/docx/"
+    before = client_of(clerk).get(url).status_code
+    write(duty, clerk)
+    actions.submit_duty(duty=duty, actor=clerk, at=clock.now())
+
+    answer = client_of(clerk).get(url)
+
+    made = docx.Document(io.BytesIO(answer.content))
+    lines = [paragraph.text for paragraph in made.paragraphs if paragraph.text]
+    assert (before, answer.status_code) == (404, 200)
+    assert lines[:4] == ["一条板凳", "办理单位：新华区妇联", "一、活动创意思路", "字" * 400]
+    assert lines[-1] == CAPTION
+    assert len(made.inline_shapes) == 3
+    assert client_of(scene.cast["stranger"]).get(url).status_code == 404
 
 
 def test_the_reviewer_is_shown_recycled_text_damage_and_a_near_same_picture(duty, scene):
