@@ -1,6 +1,7 @@
 """Texts in sections: refused at 2,001 字 and at two pictures, accepted at 2,000 and three."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import docx
@@ -9,15 +10,16 @@ from django.db import transaction
 
 from campaigns import actions, holding
 from campaigns.actions.texts import read_case, save_sections
+from campaigns.demo.pictures import picture as drawn
 from campaigns.models import CaseReading, Duty, DutyFile, DutyVersion
-from campaigns.reports import drafts, text_material
+from campaigns.reports import drafts, hints, text_material
 from campaigns.rules import texts as rules
 from portal import clock
 from portal.access import scope
 from portal.access.refusal import Refused
 from tests.campaigns.shared import scene, stage
 from tests.factories.files import picture
-from tests.factories.materials import add_photo, owe
+from tests.factories.materials import FAIR, add_photo, make_activity, owe
 from tests.factories.scene import client_of
 
 __all__ = ["scene", "stage"]
@@ -154,10 +156,30 @@ def test_the_reviewer_is_shown_recycled_text_damage_and_a_near_same_picture(duty
         actions.submit_duty(duty=other, actor=stranger, at=clock.now())
     with scope(coordinator):
         version = DutyVersion.objects.filter(duty=duty).first()
-        words = text_material.hints(duty, version, coordinator)
+        words = hints.of_text(duty, version, coordinator)
 
     for expected in ("20231", "XX县区", "效劳", "卫东区妇联的材料文字相近", "图片相近"):
         assert any(expected in one for one in words), expected
+
+
+def test_a_picture_twice_in_a_case_and_in_anothers_activity_is_pointed_to(duty, scene):
+    clerk, stranger, coordinator = (scene.cast[who] for who in ("clerk", "stranger", "coordinator"))
+    same, own = drawn("benches", "甲"), drawn("lamp", "乙")
+    write(duty, clerk, photos=0)
+    for content in (same, own, same):
+        photo = add_photo(holding.DUTIES, duty, clerk, content=content, caption=CAPTION)
+        DutyFile.objects.filter(pk=photo.pk).update(consent="nobody")
+    actions.submit_duty(duty=duty, actor=clerk, at=clock.now())
+    add_photo(holding.ACTIVITIES, make_activity(stranger), stranger, content=same)
+    mine = replace(FAIR, held_on=duty.participation.campaign.begins_on)
+    add_photo(holding.ACTIVITIES, make_activity(clerk, mine), clerk, content=own)
+
+    with scope(coordinator):
+        words = hints.alike_pictures(duty, coordinator)
+
+    assert "第3张图片与第1张相近，请核对。" in words
+    assert "第1张图片与卫东区妇联2026年3月活动的照片相近，请核对。" in words
+    assert not any(one.startswith("第2张") for one in words), words
 
 
 def test_headings_of_a_word_file_find_their_sections():
