@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from campaigns.models import Campaign
 from campaigns.registry import DutyKind
-from campaigns.reports import indicator_report, sheet_read, text_material
+from campaigns.reports import hints, indicator_report, sheet_read, text_material
 from campaigns.rules import texts
 from portal.access import Actor, Permission
 from portal.search.registry import Hit, Kind
@@ -25,7 +25,7 @@ def text_kind(name: str, label: str, order: int, words: tuple[str, ...]) -> Duty
         review_template="campaigns/text/review.html",
         complete=text_material.complete,
         places=text_material.places,
-        hints=text_material.hints,
+        hints=hints.of_text,
         review_context=text_material.review_context,
         take_text=None if is_case else text_material.take_text,
         take_file=text_material.take_file,

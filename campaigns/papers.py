@@ -65,7 +65,7 @@ def paper_of(campaign: Campaign) -> Paper:
     ]
     annexes = [part for part in parts if part.kind == PartKind.ANNEX]
     return Paper(
-        title=campaign.notice_title,
+        title=notice.turned(campaign.notice_title),
         kind="通知",
         head=Head.DOCUMENT,
         issuers=tuple(campaign.issuers),
@@ -124,9 +124,11 @@ def summary_paper(*, actor: Actor, record: Campaign, values: Mapping[str, str], 
     text = shown.text_of(record, shown.summary_of(record, actor))
     if rules.OPENING in text:
         raise Refused("开头语还没有写，请先在总结页上写好。")
+    if empty := rules.unwritten(text):
+        raise Refused(f"“{'”“'.join(empty)}”下面还没有写，请先写好；不要的把标题删去。")
     filled = rules.words_of(text, shown.counted(text, record, actor))
     return Paper(
-        title=f"关于{record.year}年{record.name}活动情况的总结",
+        title=notice.turned(f"关于{record.year}年{record.name}活动情况的总结"),
         kind="总结",
         issuers=tuple(record.issuers),
         blocks=blocks_of(notice.sections_of(filled)),

@@ -44,6 +44,7 @@ urlpatterns = [
     path("<int:pk>/cases/collection/", text.CaseCollection.as_view(), name="case-collection"),
     path("duties/<int:duty>/text/", text.TextFill.as_view(), name="text-fill"),
     path("duties/<int:duty>/text/confirm/", text.TextConfirm.as_view(), name="text-confirm"),
+    path("duties/<int:duty>/text/docx/", text.TextPaper.as_view(), name="text-paper"),
     path("duties/<int:duty>/text/start/", text.TextStart.as_view(), name="text-start"),
     path("duties/<int:duty>/text/import/", text.TextImport.as_view(), name="text-import"),
     path("duties/<int:duty>/text/reading/", text.CaseRead.as_view(), name="case-reading"),

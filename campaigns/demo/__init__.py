@@ -10,7 +10,7 @@ from campaigns import actions
 from campaigns.choices import CampaignKind, Load, Way
 from campaigns.demo import cases, reports, running
 from campaigns.demo.acting import asked_of, changed, moment, published, reporter, say_nothing, sign
-from campaigns.demo.words import NOTHING, NOTICE_2026, OPENING_2026, PHONED
+from campaigns.demo.words import CLOSING_2026, NOTHING, NOTICE_2026, OPENING_2026, PHONED
 from campaigns.models import Campaign, Duty, Participation
 from campaigns.presenters import planning
 from campaigns.rules import summary as rules
@@ -75,6 +75,8 @@ def sum_up(campaign: Campaign, actor: Actor) -> None:
     day = date(2026, 3, 20)
     at = moment(day, 10)
     text = rules.skeleton(campaign.year, campaign.name).replace(rules.OPENING, OPENING_2026)
+    for heading, words in CLOSING_2026.items():
+        text = text.replace(heading, f"{heading}\n{words}")
     with scope(actor), clock.at(at):
         actions.write_summary(campaign=campaign, text=text, version=0, actor=actor, at=at)
         paper = kind_of("campaign-summary")

@@ -14,7 +14,7 @@ from campaigns.actions.texts import read_case, save_sections
 from campaigns.choices import Reading
 from campaigns.demo.pictures import picture
 from campaigns.models import Duty, DutyFile, DutyVersion, Participation
-from campaigns.reports import text_material
+from campaigns.reports import hints
 from campaigns.rules.texts import CASE, CASE_PARTS, HOSTS, TITLE
 from portal.access import Actor, scope
 from portal.files import actions as files
@@ -91,7 +91,7 @@ def judge(one: Participation, case: dict[str, Any], *, actor: Actor, at: datetim
     with scope(actor):
         duty = owed_case(one, actor)
         version = DutyVersion.objects.filter(duty=duty).order_by("-number").first()
-        if text_material.hints(duty, version, actor):
+        if hints.of_text(duty, version, actor):
             actions.check_hints(duty=duty, actor=actor, at=at)
         actions.accept_duty(duty=duty, actor=actor, at=at)
         mark = Reading.RECOMMENDED if case.get("chosen") else Reading.PLAIN

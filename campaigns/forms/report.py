@@ -83,15 +83,15 @@ def number(value):
 class CorrectForm(PortalFormMixin, forms.Form):
     """更正 one figure after it was sent."""
 
+    value = FigureField(label="更正为")
     reason = forms.CharField(
         label="为什么更正", max_length=200, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     def __init__(self, *args, places=0, **kwargs):
         super().__init__(*args, **kwargs)
-        field = FigureField(label="更正为", places=places)
-        field.required = True
-        self.fields = {"value": field, **self.fields}
+        self.fields["value"].places = places
+        self.fields["value"].required = True
 
     def clean_value(self):
         if self.cleaned_data["value"] is None:

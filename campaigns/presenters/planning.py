@@ -161,6 +161,14 @@ def initial_of(campaign: Campaign) -> dict[str, object]:
     return made | {"version": campaign.version}
 
 
+def unsaid_of(campaign: Campaign) -> list[str]:
+    """What the notice does not say although the plan does."""
+    plan = plan_of(campaign)
+    return notice.unsaid_days(
+        plan.body, (("开始日期", plan.begins_on), ("报送日", plan.due_on))
+    )  # fmt: skip
+
+
 def load_sentence(campaign: Campaign, actor: Actor) -> str:
     """发出后，3月县（市、区）每家需报2项…: shown before a new form is sent (users.md b1)."""
     own = [row for row in campaign.requirements.all() if not row.is_voluntary]

@@ -154,14 +154,21 @@ def figure_of(campaign: Campaign, key: str, actor: Actor) -> dict[str, Any] | No
     if not rules.PLACE.fullmatch("{" + key + "}"):
         return None
     summary = summary_of(campaign, actor)
-    now = rules.count(key, cells_of(campaign, actor))
+    cells = cells_of(campaign, actor)
+    now = rules.count(key, cells)
     issued = None
     if summary and key in summary.figures:
         issued = rules.counted_of(key, summary.figures[key])
     then = {(one.duty, one.unit): one for one in issued.sources} if issued else {}
+    code = key if key in cells else ""
     rows = [
         {
             "source": one,
+            "url": (
+                reverse("campaigns:report-cell", args=[one.duty, code])
+                if code and one.version
+                else reverse("campaigns:duty", args=[one.duty])
+            ),
             "value": figures.plain(one.value),
             "was": figures.plain(then[one.duty, one.unit].value)
             if (one.duty, one.unit) in then and then[one.duty, one.unit].value != one.value

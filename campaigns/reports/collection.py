@@ -1,4 +1,5 @@
-"""入选案例汇编: the recommended cases of a campaign, with their pictures, as one paper."""
+"""入选案例汇编: the recommended cases of a campaign, with their pictures, as one paper; and one
+material alone."""
 
 from typing import Any
 
@@ -6,6 +7,7 @@ from campaigns.choices import DutyStatus, Reading
 from campaigns.models import Campaign, CaseReading, Duty, DutyVersion
 from campaigns.reports.text_material import shown_photos
 from campaigns.rules import texts as rules
+from campaigns.rules.notice import turned
 from portal.access import Actor
 from portal.files import storing
 from portal.files.choices import Size
@@ -44,11 +46,31 @@ def paper_of(campaign: Campaign, cases: list[dict[str, Any]]) -> Paper:
     blocks: list[Block] = []
     for case in cases:
         content = case["content"]
-        blocks += [Heading(content["title"]), Text(f"办理单位：{content['hosts']}")]
-        for section in content["sections"]:
-            blocks += [Heading(section["heading"], 2), *paragraphs(section["text"])]
-        blocks += [Picture(bytes_of(photo["file"]), photo["caption"]) for photo in case["photos"]]
+        blocks.append(Heading(content["title"], begins_page=bool(blocks)))
+        blocks += blocks_of(content, case["photos"], level=2)
     return Paper(title=f"{campaign}优秀案例汇编", blocks=tuple(blocks))
+
+
+def material_of(duty: Duty, version: DutyVersion, label: str) -> Paper:
+    """One text as it was sent: to be read on paper, signed and stamped."""
+    unit, content = duty.participation.unit, version.content
+    told = f"{unit.name}{duty.participation.campaign}{label}"
+    photos = shown_photos(duty, content)
+    return Paper(
+        title=turned(content.get("title") or told),
+        issuers=() if content.get("title") else (unit.name,),
+        blocks=tuple(blocks_of(content, photos, level=1)),
+        day=None if content.get("title") else version.received_on,
+    )
+
+
+def blocks_of(content: dict[str, Any], photos: list[dict[str, Any]], level: int) -> list[Block]:
+    sections = content["sections"]
+    made: list[Block] = [Text(f"办理单位：{content['hosts']}")] if content.get("hosts") else []
+    for section in sections:
+        made += [Heading(section["heading"], level)] if len(sections) > 1 else []
+        made += paragraphs(section["text"])
+    return [*made, *(Picture(bytes_of(photo["file"]), photo["caption"]) for photo in photos)]
 
 
 def bytes_of(file: Any) -> bytes:

@@ -8,7 +8,7 @@ from campaigns.models import Activity, Duty, DutyVersion, Indicator
 from campaigns.registry import Missing, Place
 from campaigns.reports.table import Row, Table, build, cells_of, last_year
 from campaigns.rules.figures import is_far_from_peers, plain
-from campaigns.rules.reports import as_text
+from campaigns.rules.reports import as_text, in_order
 from portal.access import Actor
 
 KIND = "indicator_report"
@@ -31,6 +31,7 @@ def freeze(duty: Duty) -> dict[str, Any]:
 def frozen(row: Row) -> dict[str, Any]:
     auto = row.auto
     return {
+        "number": row.number,
         "name": row.indicator.name,
         "measure": row.indicator.measure,
         "aggregation": row.indicator.aggregation,
@@ -113,7 +114,7 @@ def review_context(duty: Duty, version: DutyVersion, actor: Actor) -> dict[str, 
     earlier = cells_of(before.content) if before else {}
     year_before = last_year(duty)
     rows = []
-    for number, (code, cell) in enumerate(version.content.get("cells", {}).items(), 1):
+    for number, code, cell in in_order(version.content):
         value = Decimal(cell["value"])
         rows.append(
             {

@@ -6,20 +6,13 @@ from typing import Any
 from campaigns.actions.texts import save_sections
 from campaigns.choices import DutyStatus, Reading
 from campaigns.models import CaseReading, Duty, DutyFile, DutyVersion
-from campaigns.reference import damage_signs
 from campaigns.registry import Missing, Place
-from campaigns.rules import damage
 from campaigns.rules import texts as rules
 from campaigns.rules.duties import asker
 from campaigns.rules.words import count
 from portal.access import Actor, Permission
 from portal.files.choices import FileRole
-from portal.files.presenters import near
-from portal.files.registry import holder
 from portal.papers import incoming
-from portal.units.models import Region
-
-MOST_COMPARED = 120
 
 
 def texts_of(duty: Duty) -> dict[str, str]:
@@ -179,58 +172,4 @@ def shown_photos(duty: Duty, content: Mapping[str, Any]) -> list[dict[str, Any]]
     ]
 
 
-def hints(duty: Duty, version: DutyVersion, actor: Actor) -> list[str]:
-    """仅供核对: damage, left-over XX, other cities and years, recycled text, pictures."""
-    text = "\n".join(paragraph for _, _, paragraph in anchored(version.content))
-    year = duty.participation.campaign.year
-    said = [found.says for found in damage.look(text, damage_signs())]
-    said += [
-        f"“三八”{number}周年与{year}年不符，请核对。"
-        for number in damage.wrong_anniversaries(text, year=year)
-    ]
-    own = Region.objects.filter(level__in=["city", "county"]).values_list("name", flat=True)
-    said += [f"出现外地单位“{name}”，请核对是否转抄。" for name in damage.foreign_places(text, own)]
-    return said + recycled(duty, text, actor) + alike_pictures(duty, actor)
-
-
-def recycled(duty: Duty, text: str, actor: Actor) -> list[str]:
-    """Where much of this text stood before: in other units' materials, in earlier years."""
-    mine, said = rules.shingles(text), []
-    if not mine:
-        return []
-    others = (
-        DutyVersion.objects.visible_to(actor)
-        .filter(duty__kind=duty.kind)
-        .exclude(duty=duty)
-        .select_related("duty__participation__unit", "duty__participation__campaign")
-        .order_by("duty", "-number")
-        .distinct("duty")[:MOST_COMPARED]
-    )
-    for other in others:
-        their = "\n".join(paragraph for _, _, paragraph in anchored(other.content))
-        if rules.likeness(mine, rules.shingles(their)) >= rules.ALIKE:
-            asked = other.duty.participation
-            said.append(f"与{asked.campaign.year}年{asked.unit}的材料文字相近较多，请核对。")
-    return said
-
-
-def alike_pictures(duty: Duty, actor: Actor) -> list[str]:
-    """The same or nearly the same picture in another unit's material, or an earlier one."""
-    said = []
-    for number, photo in enumerate(photos_of(duty), 1):
-        alike = near(holder("duties"), photo, actor)
-        others = [other for other in alike if other.duty_id != duty.pk]
-        if others:
-            unit = others[0].duty.participation.unit
-            said.append(f"第{number}张图片与{unit}材料中的图片相近，请核对。")
-        if photo.taken_on and not in_period(duty, photo):
-            said.append(f"第{number}张图片拍摄于{photo.taken_on:%Y-%m-%d}，不在活动期间，请核对。")
-    return said
-
-
-def in_period(duty: Duty, photo: DutyFile) -> bool:
-    campaign = duty.participation.campaign
-    return bool(campaign.begins_on <= photo.taken_on <= campaign.ends_on)
-
-
-__all__ = ["complete", "freeze", "hints", "places", "review_context", "take_text"]
+__all__ = ["complete", "freeze", "places", "review_context", "take_text"]

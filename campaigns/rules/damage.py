@@ -4,9 +4,12 @@ Hints to whoever reviews, never a verdict. The signs are data (campaigns/data/da
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+
+from campaigns.rules.figures import plain
 
 MOST = 20
 
@@ -65,6 +68,23 @@ def foreign_places(text: str, own: Iterable[str]) -> list[str]:
             if len(name) > 2 and not any(name.endswith(mine) for mine in known)
         }
     )
+
+
+# ── Figures beside the table ────────────────────────────────────────────────────────────────────
+_SAID = r"(?:共|约|近|达到|达|总计|累计)*(\d[\d,]*(?:\.\d+)?)(万?)(?:余|多)?"
+
+
+def above(text: str, figures: Mapping[str, Decimal]) -> list[str]:
+    """Numbers a text gives behind the name of an indicator that are more than its whole figure.
+    A smaller one may be that of a single activity."""
+    found = []
+    for name, most in figures.items():
+        for number, scale in re.findall(re.escape(name.removeprefix("其中")) + _SAID, text):
+            said = Decimal(number.replace(",", "")) * (10_000 if scale else 1)
+            if said > most:
+                shown = f"{name}{number}{scale}"
+                found.append(f"文中“{shown}”大于统计表里的{plain(most)}，请核对。")
+    return found
 
 
 # ── Anniversaries ───────────────────────────────────────────────────────────────────────────────

@@ -6,6 +6,7 @@ What is typed or pasted is one text; headings are recognised, and counted anew w
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from campaigns.rules import words
 
@@ -55,6 +56,43 @@ def text_of(sections: Iterable[Section]) -> str:
         if section.text:
             lines.append(section.text)
     return "\n".join(lines)
+
+
+def unsaid_days(text: str, days: Iterable[tuple[str, date]]) -> list[str]:
+    """Days of the plan that its notice does not name: somebody changed one and not the other."""
+    return [
+        f"通知正文没有写到{label}{day.month}月{day.day}日，请核对。"
+        for label, day in days
+        if not re.search(rf"(?<!\d){day.month}月{day.day}日", text)
+    ]
+
+
+# ── The title on paper ──────────────────────────────────────────────────────────────────────────
+TITLE_LINE = 20  # characters of 2号 type
+TURNS = ("活动", "工作", "宣传", "情况", "国际")
+
+
+def turned(title: str) -> str:
+    """A title too long for one line, turned where the words allow it (GB/T 9704-2012, 7.3.1):
+    before a word of TURNS, else behind a year or a day, else in the middle."""
+    if "\n" in title or title_width(title) <= TITLE_LINE:
+        return title
+    halves = [(title[:at], title[at:]) for at in range(1, len(title))]
+    fitting = [pair for pair in halves if max(map(title_width, pair)) <= TITLE_LINE]
+    if not fitting:
+        return title
+    first, second = min(fitting, key=_awkward)
+    return f"{first}\n{second}"
+
+
+def _awkward(halves: tuple[str, str]) -> tuple[int, float]:
+    first, second = halves
+    rank = 0 if second.startswith(TURNS) else 1 if first[-1] in "年日周" else 2
+    return rank, abs(title_width(first) - title_width(second))
+
+
+def title_width(text: str) -> float:
+    return sum(0.5 if letter.isascii() else 1 for letter in text)
 
 
 def numeral(number: int) -> str:

@@ -1,7 +1,11 @@
 """One event reported by two units is counted once: what may be taken off. No database."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from itertools import combinations
 
 from campaigns.rules import figures
 from campaigns.rules.summary import Cell, Cells, Source
@@ -47,3 +51,62 @@ def less(cells: Cells, code: str, off: Decimal, taken: int, words: str) -> Cell 
         return None
     source = Source(taken, words, "", 0, -off)
     return Cell(source, rows[0].name, rows[0].measure, rows[0].is_added, is_less=True)
+
+
+# ── Which events look like one ──────────────────────────────────────────────────────────────────
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An activity of a unit whose table is accepted. `duty` is that table; `joint` the codes of
+    the units it says it was held with."""
+
+    key: int
+    duty: int
+    unit_code: str
+    day: date
+    title: str
+    place: str
+    joint: tuple[str, ...]
+    figures: Mapping[str, Decimal]
+
+    def names(self, other: "Event") -> bool:
+        """Whether it says it was held with the other's unit, or a town of it."""
+        codes = [code for code in self.joint if len(code) > len("4104")]
+        return any(other.unit_code.startswith(code) for code in codes)
+
+
+def alike(events: Iterable[Event]) -> list[tuple[Event, Event]]:
+    """Pairs of two tables' events of one day: held together, at one place, or of one title.
+    A hint: who adds up says whether it was one."""
+    days: dict[date, list[Event]] = defaultdict(list)
+    for event in events:
+        days[event.day].append(event)
+    return [
+        (one, other)
+        for day in sorted(days)
+        for one, other in combinations(days[day], 2)
+        if one.duty != other.duty and is_alike(one, other)
+    ]
+
+
+def is_alike(one: Event, other: Event) -> bool:
+    same_place = bool(one.place) and one.place == other.place
+    return same_place or one.title == other.title or one.names(other) or other.names(one)
+
+
+def shared(one: Event, other: Event, cells: Cells) -> dict[str, Decimal]:
+    """What both may have counted: the smaller of each figure, and the event itself."""
+    off = {
+        code: min(value, other.figures[code])
+        for code, value in one.figures.items()
+        if code in other.figures
+    }
+    counted = {
+        code: {row.source.duty for row in cells.get(code, []) if row.is_added}
+        for code in offered(cells)
+    }
+    both = {one.duty, other.duty}
+    off = {code: value for code, value in off.items() if value and both <= counted.get(code, set())}
+    return off | ({EVENTS: Decimal(1)} if both <= counted.get(EVENTS, set()) else {})
+
+
+EVENTS = "P01"  # 开展宣传活动: every event counts one

@@ -34,6 +34,13 @@ def as_text(value: Decimal) -> str:
     return str(int(value)) if whole else str(value.normalize())
 
 
+def in_order(content: Mapping[str, Any]) -> list[tuple[int, str, dict[str, Any]]]:
+    """(number, code, cell) as the unit saw them; JSON in the database has no order."""
+    cells = content.get("cells", {}).items()
+    placed = sorted(cells, key=lambda pair: pair[1].get("number", 0))
+    return [(cell.get("number", place), code, cell) for place, (code, cell) in enumerate(placed, 1)]
+
+
 def line_of(code: str, cell: Mapping[str, Any]) -> Line:
     return Line(
         code=code,
@@ -47,7 +54,8 @@ def line_of(code: str, cell: Mapping[str, Any]) -> Line:
 def contradiction(
     lines: Sequence[Line], values: Mapping[str, Decimal | None], code: str
 ) -> str | None:
-    """The sentence about the corrected line, or about a part of it; None when all agree."""
+    """The sentence about the corrected line, or about a part of it; None when all agree. Without
+    its row: it stands beside one figure, not in the table."""
     touching = {code} | {line.code for line in lines if line.part_of == code}
     found = [wrong.words for wrong in contradictions(lines, values) if wrong.code in touching]
-    return found[0] if found else None
+    return found[0].partition("：")[2] if found else None

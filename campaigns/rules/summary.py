@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from campaigns.choices import Group
-from campaigns.rules import figures, rounding
+from campaigns.rules import figures, notice, rounding
 
 PLACE = re.compile(
     r"\{(?P<code>[A-Z]\d{2}|家数)(?:/(?P<of>[A-Z]\d{2}))?(?:·(?P<group>县|成员))?(?P<said>余)?\}"
@@ -170,6 +170,12 @@ def pieces_of(line: str, made: Mapping[str, Counted]) -> list[Piece]:
 def words_of(text: str, made: Mapping[str, Counted]) -> str:
     """The text with every place filled."""
     return PLACE.sub(lambda place: made[place.group(0)[1:-1]].said, text)
+
+
+def unwritten(text: str) -> list[str]:
+    """Headings of a summary under which nothing stands yet."""
+    sections = notice.sections_of(text)
+    return [section.heading for section in sections if section.heading and not section.text]
 
 
 SKELETON = """{opening}

@@ -71,6 +71,7 @@ class CampaignView(PortalView):
         context = shown.page_of(campaign, actor, clock.today())
         if context["is_planner"] and campaign.status == CampaignStatus.PLANNED:
             context["load"] = planning.load_sentence(campaign, actor)
+            context["unsaid"] = planning.unsaid_of(campaign)
         if context["is_planner"] and campaign.status == CampaignStatus.CLOSED:
             context["reopen_form"] = forms.ReopenForm(actor=actor)
         return render(self.request, "campaigns/campaign.html", context | extra, status=status)

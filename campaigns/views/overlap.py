@@ -27,12 +27,15 @@ class Overlaps(SummaryView):
         context = {
             "campaign": self.planned,
             "rows": shown.rows_of(self.planned, self.cells, self.request.actor),
+            "suggested": shown.suggested(self.planned, self.cells, self.request.actor),
             "form": form if form.codes else None,
         }
         return render(self.request, "campaigns/overlaps.html", context, status=status)
 
     def get(self, request, pk):
-        return self.page(OverlapForm(actor=request.actor, cells=self.cells))
+        keys = {request.GET.get("first", ""), request.GET.get("second", "")}
+        initial = shown.initial_of(self.planned, self.cells, request.actor, keys)
+        return self.page(OverlapForm(actor=request.actor, cells=self.cells, initial=initial))
 
     def post(self, request, pk):
         form = OverlapForm(request.POST, actor=request.actor, cells=self.cells)

@@ -172,7 +172,8 @@ class ReportCorrect(MaterialView):
         context = {
             "form": form,
             "duty": self.duty,
-            "cell": self.cell | {"value": Decimal(self.cell["value"])},
+            "cell": self.cell
+            | {name: Decimal(self.cell[name]) for name in ("value", "auto") if self.cell[name]},
             "code": self.kwargs["code"],
             "sources": indicator_report.sources(self.version, self.kwargs["code"]),
             "refusal": correct_refusal(self.duty, self.request.actor),

@@ -44,7 +44,7 @@ class ReviewView(DutyView):
             messages.success(self.request, said)
             return redirect_to(self.request, next_url or self.board_url)
         self.__dict__["duty"] = done
-        return self.pane(said=said, changed=True, goes_on=next_url)
+        return self.pane(said=said, changed=True)
 
     @property
     def board_url(self):

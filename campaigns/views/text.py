@@ -12,7 +12,7 @@ from campaigns import holding
 from campaigns.actions.texts import read_case, save_sections
 from campaigns.forms.text import ReadingForm, StartForm, TextForm, WordFileForm
 from campaigns.models import Campaign, Duty
-from campaigns.presenters.duty import open_remarks
+from campaigns.presenters.duty import latest, open_remarks
 from campaigns.registry import label_of
 from campaigns.reports import collection, drafts, text_material
 from campaigns.rules import texts as rules
@@ -239,10 +239,32 @@ class CaseCollection(CaseGallery):
             actor=request.actor, action="campaign.collection", target=self.campaign,
             at=clock.now(), cases=len(chosen),
         )  # fmt: skip
-        name = quote(f"{paper.title}.docx")
-        answer = HttpResponse(docx.write(paper), content_type=MEDIA_TYPES[Kind.DOCX])
-        answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-        return answer
+        return as_file(paper)
+
+
+def as_file(paper):
+    name = quote(f"{paper.title.replace(chr(10), '')}.docx")
+    answer = HttpResponse(docx.write(paper), content_type=MEDIA_TYPES[Kind.DOCX])
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return answer
+
+
+class TextPaper(MaterialView):
+    """下载Word: what was sent, as it was sent; for a leader's signature, for the unit's files."""
+
+    permission = Permission.CAMPAIGN_VIEW
+    kinds = KINDS
+
+    def get(self, request, duty):
+        version = latest(self.duty, request.actor)
+        if version is None or "sections" not in version.content:
+            raise Http404
+        paper = collection.material_of(self.duty, version, label_of(self.duty.kind))
+        audit.record(
+            actor=request.actor, action="campaign.text", target=self.duty, at=clock.now(),
+            version=version.number,
+        )  # fmt: skip
+        return as_file(paper)
 
 
 class CaseRead(MaterialView):

@@ -96,8 +96,9 @@ def write_imprint(document: Any, paper: Paper) -> None:
         if right:
             stop = Pt(TEXT_WIDTH * layout.POINTS_A_MM - layout.FOUR * side)
             paragraph.paragraph_format.tab_stops.add_tab_stop(stop, alignment=2)
-            # Where both do not fit on one line, the day has a line of its own and is not torn.
-            paragraph.add_run(f"\t{plain(right)}" if taken == 1 else f"\n\t{plain(right)}")
+            if taken > 1:  # the day is never broken: it takes the line below
+                paragraph.add_run().add_break()
+            paragraph.add_run(f"\t{plain(right)}")
     anchor = document.add_paragraph()
     anchor.paragraph_format.line_spacing = Pt(1)
 
@@ -105,6 +106,6 @@ def write_imprint(document: Any, paper: Paper) -> None:
 def lines_taken(left: str, right: str) -> int:
     """Lines of 4号 type that a row of 版记 takes, one character free at each side."""
     room = int(TEXT_WIDTH * layout.POINTS_A_MM / layout.FOUR - 2 * layout.gap("imprint_side"))
-    if right and layout.width_of(left + right) + 1 > room:
-        return lines_taken(left, "") + 1
-    return max(-(-int(layout.width_of(left + right) + 1) // room), 1)
+    if int(layout.width_of(left + right) + 1) <= room:
+        return 1
+    return -(-int(layout.width_of(left) + 1) // room) + bool(right)

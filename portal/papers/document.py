@@ -21,6 +21,7 @@ class Heading:
 
     text: str
     level: int = 1
+    begins_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,8 @@ def write_joint_mark(document: Any, paper: Paper) -> None:
 def write_blocks(document: Any, blocks: Iterable[Block]) -> None:
     for block, numeral in numbered(blocks):
         if isinstance(block, Heading):
-            add(document, HEADINGS[block.level - 1], numeral + block.text)
+            line = add(document, HEADINGS[block.level - 1], numeral + block.text)
+            line.paragraph_format.page_break_before = block.begins_page or None
         elif isinstance(block, Table):
             write_table(document, block)
         elif isinstance(block, Picture):
@@ -208,9 +209,8 @@ def write_picture(document: Any, block: Picture) -> None:
         shape = paragraph.add_run().add_picture(io.BytesIO(block.data))
     except Exception as error:  # python-docx names a new exception for each way a picture is broken
         raise ValueError("not a picture that a paper can hold") from error
-    widest = Mm(TEXT_WIDTH - 1)  # a hair too wide, and a word processor moves it
-    if shape.width > widest:
-        shape.height = round(shape.height * widest / shape.width)
-        shape.width = widest
+    widest, tallest = Mm(TEXT_WIDTH - 1), Mm(layout.TALLEST)  # a hair too wide, and it is moved
+    share = min(1, widest / shape.width, tallest / shape.height)
+    shape.width, shape.height = round(shape.width * share), round(shape.height * share)
     if block.caption:
         add(document, "图片说明", block.caption)

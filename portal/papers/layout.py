@@ -68,6 +68,7 @@ CHARACTER = TEXT_WIDTH * POINTS_A_MM / gap("characters")  # points: 15.79, and 3
 # Twips between characters of 3号 type, so that 28 stand on a line. A grid of characters would say
 # the same, but LibreOffice spreads the letters of a grid that is narrower than its type.
 TIGHTER = -5
+TALLEST = 98  # mm of a picture: two of them stand on a page with their captions; open
 CELL_SIDE = 80  # twips; open in the standard
 
 # ── Type ────────────────────────────────────────────────────────────────────────────────────────

@@ -129,7 +129,8 @@ def read_imprint(text: str, values: dict[str, Any]) -> None:
     if text.startswith("抄送："):
         values["copies_to"] = tuple(text[3:].removesuffix("。").split("，"))
         return
-    values["printed_by"], _, rest = text.partition("\t")
+    name, _, rest = text.partition("\t")
+    values["printed_by"] = name.strip()
     values["printed_on"] = day_of(rest)
     copies = COPIES.search(rest)
     values["copies"] = int(copies[1]) if copies else 0

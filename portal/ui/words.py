@@ -1,6 +1,7 @@
 """Days, moments and numbers as the portal writes them. Pure functions."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -38,9 +39,9 @@ def minute(at: datetime) -> str:
     return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
 
 
-def thousands(number: float) -> str:
-    """85,822; a fraction keeps what it has: 1,234.5."""
-    return f"{number:,}"
+def thousands(number: float | Decimal) -> str:
+    """85,822; a fraction keeps what it has: 1,234.5; a decimal loses its empty places."""
+    return f"{number.normalize():,f}" if isinstance(number, Decimal) else f"{number:,}"
 
 
 def until(day: date, *, today: date) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """One event two units reported is counted once; the totals of the demo city's e6."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,14 @@ from campaigns.choices import DutyStatus, Group
 from campaigns.demo import reports
 from campaigns.demo.cases import known as cases
 from campaigns.demo.words import NOTHING
-from campaigns.models import Duty, DutyVersion, Overlap, Participation
+from campaigns.models import (
+    Activity,
+    ActivityFigure,
+    Duty,
+    DutyVersion,
+    Overlap,
+    Participation,
+)
 from campaigns.rules import overlap as rules
 from campaigns.rules import summary
 from campaigns.rules.texts import CASE_PARTS, FEWEST_PHOTOS, missing
@@ -94,6 +102,40 @@ def test_no_more_is_taken_off_than_was_reported(kept, taken, off, words):
     assert words in found[0]
 
 
+def event(key, duty, **changes):
+    values = {
+        "unit_code": f"41040{duty + 1}", "day": date(2026, 3, 6), "title": f"第{key}场",
+        "place": "", "joint": (), "figures": {"P02": Decimal(key * 100), "C01": Decimal(5)},
+    }  # fmt: skip
+    return rules.Event(key=key, duty=duty, **values | changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_hint"),
+    [
+        ({"place": "广场"}, True), ({"title": "第1场"}, True), ({"joint": ("410402",)}, True),
+        ({}, False), ({"place": "广场", "day": date(2026, 3, 7)}, False),
+        ({"place": "广场", "duty": 1}, False), ({"joint": ("4104",)}, False),
+    ],
+)  # fmt: skip
+def test_events_of_one_day_that_look_like_one_are_pointed_to(changes, is_hint):
+    one, other = event(1, 1, place="广场"), event(2, **{"duty": 2} | changes)
+
+    assert [(a.key, b.key) for a, b in rules.alike([one, other])] == ([(1, 2)] if is_hint else [])
+
+
+def test_what_both_may_have_counted_is_the_smaller_of_each_and_the_event():
+    cells = {
+        code: [
+            summary.Cell(summary.Source(key, unit, "county", 1, Decimal(900)), code, "", True)
+            for key, unit in ((1, "甲"), (2, "乙"))
+        ][: 1 if code == "C01" else 2]
+        for code in ("P01", "P02", "C01")
+    }
+
+    assert rules.shared(event(1, 1), event(2, 2), cells) == {"P02": 100, "P01": 1}
+
+
 def accept(duty, value, *, by):
     """A table with one figure, sent and accepted."""
     cell = {"name": "发放宣传资料", "measure": "份", "value": value, "aggregation": "sum"}
@@ -152,3 +194,29 @@ def test_an_overlap_is_said_and_undone_on_its_page(people, twice, enter):
     assert not seen_by_a_county
     assert undone.status_code == 302
     assert "15,708" in client.get(figure).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_suggestion_fills_the_form_and_goes_when_it_was_said(people, twice, enter):
+    campaign, first, second = twice
+    for unit, given in (("410402", 1200), ("410403002", 1500)):
+        with transaction.atomic(), scope(people.coordinator):
+            held = Activity.objects.create(
+                unit_code=unit, title="启动仪式", held_on=date(2026, 3, 6), held_at=ASKED,
+                forms=["fair"], line="law", recorded_at=ASKED, recorded_by_name="李知微",
+                recorded_by_id=people.coordinator.account_id,
+            )  # fmt: skip
+            ActivityFigure.objects.create(activity=held, unit_code=unit, code="P02", value=given)
+    client, url = enter(people.coordinator), f"/campaigns/{campaign.pk}/overlaps/"
+
+    page = client.get(url).content.decode()
+    link = re.search(r'href="(\?first=\d+&amp;second=\d+)#', page).group(1).replace("&amp;", "&")
+    filled = client.get(url + link).content.decode()
+    data = {"title": "启动仪式", "held_on": "2026-03-06", "kept": first.pk, "taken": second.pk}
+    client.post(url, data | {"f_P02": "1200"})
+
+    assert "可能是同一场" in page
+    assert "发放宣传资料1,200份" in page
+    assert 'value="启动仪式"' in filled
+    assert 'name="f_P02" value="1,200"' in filled
+    assert "可能是同一场" not in client.get(url).content.decode()

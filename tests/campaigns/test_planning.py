@@ -110,6 +110,21 @@ def test_a_typed_notice_comes_back_as_it_was_typed():
     assert notice.sections_of(notice.text_of(sections)) == sections
 
 
+@pytest.mark.parametrize(
+    ("title", "turned"),
+    [
+        ("关于开展2026年“三八”妇女维权周活动的通知", "关于开展2026年“三八”妇女维权周\n活动的通知"),
+        ("关于2026年“三八”妇女维权周活动情况的总结", "关于2026年“三八”妇女维权周\n活动情况的总结"),
+        ("关于开展2026年11·25国际消除对妇女的暴力日宣传活动的通知",
+         "关于开展2026年11·25\n国际消除对妇女的暴力日宣传活动的通知"),
+        ("关于报送2026年年度工作情况的通知", "关于报送2026年年度工作情况的通知"),
+        ("己" * 30, f"{'己' * 15}\n{'己' * 15}"), ("己" * 50, "己" * 50), ("甲\n乙", "甲\n乙"),
+    ],
+)  # fmt: skip
+def test_a_title_turns_the_line_where_its_words_allow(title, turned):
+    assert notice.turned(title) == turned
+
+
 # ── Publishing ──────────────────────────────────────────────────────────────────────────────────
 def test_publishing_asks_44_units_once_each_and_tells_their_people(people, do):
     campaign = do(people.coordinator, actions.plan_campaign, plan=first(people.coordinator))
@@ -248,3 +263,16 @@ def test_last_years_plan_moves_to_the_new_year(people, do):
     assert len(later.receivers) == 44
     with scope(who):
         assert later.requirements.filter(due_on=date(2027, 3, 11)).count() == 6
+
+
+def test_a_day_the_notice_does_not_name_is_said_before_it_goes_out(people, do, enter):
+    who = people.coordinator
+    plan = first(
+        who, due_on=date(2026, 3, 12), body="活动时间：2026年3月1日至31日。13月12日前报送。"
+    )
+    campaign = do(who, actions.plan_campaign, plan=plan)
+
+    page = enter(who).get(f"/campaigns/{campaign.pk}/").content.decode()
+
+    assert "通知正文没有写到报送日3月12日，请核对。" in page
+    assert "没有写到开始日期" not in page

@@ -113,6 +113,35 @@ def test_a_sent_figure_is_corrected_beside_the_old_version_and_rates_follow(duty
     assert second.content["corrections"][0]["reason"] == "多计7件"
 
 
+def test_a_figure_is_corrected_on_its_page(duty, scene):
+    clerk = scene.cast["clerk"]
+    sent(duty, clerk)
+    browser, url = client_of(clerk), f"/campaigns/duties/{duty.pk}/report/R05/"
+
+    page = browser.get(url).content.decode()
+    refused = browser.post(url, {"value": "1,820", "reason": "写错了数字"}).content.decode()
+    done = browser.post(url, {"value": "１６０", "reason": "多计了7件"})
+
+    assert 'name="value"' in page
+    assert "其中调解成功（1,820）不能大于参与调解婚姻家庭纠纷（182）" in refused
+    assert 'value="1,820"' in refused
+    assert done.status_code == 302
+    assert DutyVersion.objects.get(duty=duty, number=2).content["cells"]["R05"]["value"] == "160"
+
+
+def test_the_reviewer_reads_the_lines_in_the_order_they_were_filled_in(duty, scene):
+    version = sent(duty, scene.cast["clerk"])
+    version.refresh_from_db()  # JSON in the database keeps no order of its keys
+
+    rows = indicator_report.review_context(duty, version, scene.cast["coordinator"])["rows"]
+    labels = {place.anchor: place.label for place in indicator_report.places(duty, version)}
+
+    assert [row["code"] for row in rows[:3]] == ["P01", "P02", "P04"]
+    assert all(
+        labels[f"row-{row['code']}"] == f"第{row['number']}行 {row['name']}" for row in rows
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("code", "value", "reason", "field"),
     [
@@ -134,7 +163,7 @@ def test_a_correction_that_cannot_be_is_refused(duty, scene, code, value, reason
 
 
 def test_the_indicators_are_frozen_by_their_first_use(duty, scene):
-    assert IndicatorSet.objects.get(kind="rights_week").frozen_at is None
+    IndicatorSet.objects.filter(kind="rights_week").update(frozen_at=None)
     keep(duty, scene.cast["clerk"], P04="3")
 
     assert IndicatorSet.objects.get(kind="rights_week").frozen_at is not None

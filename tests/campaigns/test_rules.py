@@ -60,6 +60,11 @@ def test_a_worded_number_is_checked_against_the_exact_one(text, number, is_true)
         ("广阔妇女", "washed_broad"),
         ("第6页 共6页", "page_foot"),
         ("资料1,23份", "bad_thousands"),
+        ("调解成功率达105%", "rate_over_100"),
+        ("办结率为120.5％", "rate_over_100"),
+        ("2026年13月份集中开展", "no_such_month"),
+        ("3月32日下午", "no_such_day"),
+        ("4月31日前报送", "no_such_day"),
     ],
 )
 def test_damage_is_seen_where_it_stands(broken, code):
@@ -71,7 +76,7 @@ def test_damage_is_seen_where_it_stands(broken, code):
     [
         "2026年“三八”国际妇女节116周年", "发放资料85,822份、慰问金204,000元", "接待2023年来访20人",
         "服务妇女2300多人", "开展活动24场，发放资料59,490份", "在A区和B区，用APP报名",
-        "累计1,234,567人次",
+        "累计1,234,567人次", "增长率120%，成功率100%、98.5%", "12月31日，3月31日，历时15个月",
         "2026年3月3日至20日，在轻工路、姚孟、北渡三个街道的9个居民楼院开展", "社区LED屏播放",
     ],
 )  # fmt: skip
@@ -96,6 +101,18 @@ def test_the_damaged_numbers_of_a_washed_download_are_all_caught():
 def test_an_anniversary_of_another_year_is_seen():
     assert damage.wrong_anniversaries("“三八”国际妇女节115周年", year=2026) == ["115"]
     assert damage.wrong_anniversaries("“三八”国际妇女节116周年", year=2026) == []
+
+
+def test_a_figure_of_the_text_above_the_table_is_said_and_a_part_of_it_is_not():
+    table = {"发放宣传资料": Decimal(8284), "参加群众": Decimal(3287), "其中法律咨询": Decimal(264)}
+    text = (
+        "发放宣传资料8,285份。法律赶大集发放宣传资料600份，参加群众约3287人次，法律咨询近1万人次。"
+    )
+
+    assert damage.above(text, table) == [
+        "文中“发放宣传资料8,285”大于统计表里的8,284，请核对。",
+        "文中“其中法律咨询1万”大于统计表里的264，请核对。",
+    ]
 
 
 def test_an_office_of_another_city_is_seen_and_our_own_is_not():

@@ -134,6 +134,7 @@ def test_what_was_issued_stands_and_says_what_moved_since(people, do, accepted, 
     assert "已印发：8,284" in page
     assert ">8,164</a>" in page
     assert "新华区妇联" in figure
+    assert f'href="/campaigns/duties/{accepted.duty.pk}/report/P02/"' in figure
     assert "印发时 8,284" in figure
     with pytest.raises(Refused, match="已经印发"):
         do(who, actions.write_summary, campaign=campaign, text="改", version=1)
@@ -161,6 +162,10 @@ def test_the_first_draft_is_refused_until_its_opening_is_written(people, do, acc
         do(who, actions.write_summary, campaign=accepted.campaign, text=text, version=0)
 
         with pytest.raises(Refused, match="开头语还没有写"):
+            issue(who, accepted.campaign)
+        text = text.replace(rules.OPENING, "现将情况总结如下。")
+        do(who, actions.write_summary, campaign=accepted.campaign, text=text, version=1)
+        with pytest.raises(Refused, match="“存在问题”“下步打算”下面还没有写"):
             issue(who, accepted.campaign)
     assert "8200余份</a>" in page
     assert wrong.status_code == 422

@@ -1,21 +1,26 @@
 """Texts in sections: refused at 2,001 字 and at two pictures, accepted at 2,000 and three."""
 
+import io
+from dataclasses import replace
 from datetime import date
 
+import docx
 import pytest
 from django.db import transaction
 
 from campaigns import actions, holding
 from campaigns.actions.texts import read_case, save_sections
+from campaigns.demo.pictures import picture as drawn
 from campaigns.models import CaseReading, Duty, DutyFile, DutyVersion
-from campaigns.reports import drafts, text_material
+from campaigns.reports import drafts, hints, text_material
 from campaigns.rules import texts as rules
 from portal import clock
 from portal.access import scope
 from portal.access.refusal import Refused
 from tests.campaigns.shared import scene, stage
 from tests.factories.files import picture
-from tests.factories.materials import add_photo, owe
+from tests.factories.materials import FAIR, add_photo, make_activity, owe
+from tests.factories.scene import client_of
 
 __all__ = ["scene", "stage"]
 FIVE = ("idea", "facts", "form", "effect", "insight")
@@ -122,6 +127,24 @@ def test_a_case_is_read_after_it_was_accepted_and_its_unit_sees_no_mark(duty, sc
         assert not CaseReading.objects.filter(duty=duty).exists()
 
 
+def test_what_was_sent_comes_as_a_word_file_with_its_pictures(duty, scene):
+    clerk = scene.cast["clerk"]
+    url = f"/campaigns/duties/{duty.pk}/text/docx/"
+    before = client_of(clerk).get(url).status_code
+    write(duty, clerk)
+    actions.submit_duty(duty=duty, actor=clerk, at=clock.now())
+
+    answer = client_of(clerk).get(url)
+
+    made = docx.Document(io.BytesIO(answer.content))
+    lines = [paragraph.text for paragraph in made.paragraphs if paragraph.text]
+    assert (before, answer.status_code) == (404, 200)
+    assert lines[:4] == ["一条板凳", "办理单位：新华区妇联", "一、活动创意思路", "字" * 400]
+    assert lines[-1] == CAPTION
+    assert len(made.inline_shapes) == 3
+    assert client_of(scene.cast["stranger"]).get(url).status_code == 404
+
+
 def test_the_reviewer_is_shown_recycled_text_damage_and_a_near_same_picture(duty, scene):
     clerk, stranger, coordinator = (scene.cast[who] for who in ("clerk", "stranger", "coordinator"))
     story = "每场只讲一件事彩礼怎么退老人由谁养房本写谁的名挨了打怎么办先由社区妇联主席用方言讲案例"
@@ -133,10 +156,30 @@ def test_the_reviewer_is_shown_recycled_text_damage_and_a_near_same_picture(duty
         actions.submit_duty(duty=other, actor=stranger, at=clock.now())
     with scope(coordinator):
         version = DutyVersion.objects.filter(duty=duty).first()
-        words = text_material.hints(duty, version, coordinator)
+        words = hints.of_text(duty, version, coordinator)
 
     for expected in ("20231", "XX县区", "效劳", "卫东区妇联的材料文字相近", "图片相近"):
         assert any(expected in one for one in words), expected
+
+
+def test_a_picture_twice_in_a_case_and_in_anothers_activity_is_pointed_to(duty, scene):
+    clerk, stranger, coordinator = (scene.cast[who] for who in ("clerk", "stranger", "coordinator"))
+    same, own = drawn("benches", "甲"), drawn("lamp", "乙")
+    write(duty, clerk, photos=0)
+    for content in (same, own, same):
+        photo = add_photo(holding.DUTIES, duty, clerk, content=content, caption=CAPTION)
+        DutyFile.objects.filter(pk=photo.pk).update(consent="nobody")
+    actions.submit_duty(duty=duty, actor=clerk, at=clock.now())
+    add_photo(holding.ACTIVITIES, make_activity(stranger), stranger, content=same)
+    mine = replace(FAIR, held_on=duty.participation.campaign.begins_on)
+    add_photo(holding.ACTIVITIES, make_activity(clerk, mine), clerk, content=own)
+
+    with scope(coordinator):
+        words = hints.alike_pictures(duty, coordinator)
+
+    assert "第3张图片与第1张相近，请核对。" in words
+    assert "第1张图片与卫东区妇联2026年3月活动的照片相近，请核对。" in words
+    assert not any(one.startswith("第2张") for one in words), words
 
 
 def test_headings_of_a_word_file_find_their_sections():

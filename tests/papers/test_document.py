@@ -1,8 +1,10 @@
 """A paper written and read back is the paper; what is odd in it does not break the file."""
 
+import io
 from dataclasses import fields, replace
 from datetime import date
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +12,10 @@ from hypothesis import strategies as st
 from portal.papers.document import Heading, Paper, Picture, Text, in_words, numbered, paragraphs
 from portal.papers.docx import write
 from portal.papers.parsing import parse
-from tests.papers.samples import BARE, FULL, JOINT, UNSEALED
+from tests.papers.samples import BARE, FULL, JOINT, UNSEALED, drawing
+
+OFFICE = "平顶山市维护妇女儿童权益暨平安家庭创建协调组办公室"
+LONG = replace(FULL, printed_by=OFFICE, copies=0)
 
 WORDS = st.text(
     st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF) | st.sampled_from("0123456789，。“”"),
@@ -19,7 +24,7 @@ WORDS = st.text(
 )
 
 
-@pytest.mark.parametrize("paper", [FULL, JOINT, UNSEALED, BARE], ids=lambda paper: paper.title[:6])
+@pytest.mark.parametrize("paper", [FULL, LONG, JOINT, UNSEALED, BARE])
 def test_what_is_written_is_read_back(paper):
     back = parse(write(paper))
 
@@ -68,3 +73,19 @@ def test_a_deeper_level_begins_anew_under_each_heading():
 
 def test_empty_lines_make_no_paragraph():
     assert paragraphs("一\n\n  二  \n") == (Text("一"), Text("二"))
+
+
+@pytest.mark.parametrize(("size", "wanted"), [((1500, 1000), (147, 98)), ((900, 1800), (49, 98))])
+def test_two_pictures_stand_on_a_page_with_their_captions(size, wanted):
+    paper = Paper(title="汇编", blocks=(Picture(drawing(*size), "说明"),))
+    shape = docx.Document(io.BytesIO(write(paper))).inline_shapes[0]
+
+    assert (shape.width.mm, shape.height.mm) == pytest.approx(wanted, abs=0.1)
+    assert 2 * (98 + 225 / 22) <= 225
+
+
+def test_the_day_of_printing_is_never_broken():
+    row = docx.Document(io.BytesIO(write(LONG))).tables[-1].rows[-1]
+
+    assert row.cells[0].text == f"{OFFICE}\n\t2026年3月5日印发"
+    assert row.height.mm == pytest.approx(2 * 225 / 22, abs=0.1)
