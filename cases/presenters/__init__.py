@@ -220,7 +220,7 @@ def case_page(case: Case, actor: Actor) -> dict[str, Any]:
         "may_edit": rules.may_edit(case, actor),
         "clocks": clocks_of(case, actor, first),
         "lines": [line_of(happening) for happening in happenings],
-        "recusals": list(case.recusals.standing().select_related("account").order_by("at")),
+        "recusals": list(case.recusals.standing().with_whom().order_by("at")),
         "may_lead": actor.can(Permission.CASE_LEAD),
         "sections": registry.shown_on(case, actor),
         "readers": readers_of(case),
