@@ -52,7 +52,7 @@ class CaseQuerySet(OwnedQuerySet):
 
     def for_page(self):
         return self.select_related(
-            "category__parent", "handler", "registered_by", "place", "procedure"
+            "category__parent", "handler", "registered_by", "place", "procedure", "registration"
         )
 
     def open(self):

@@ -18,6 +18,7 @@ from tests.factories.cast import COUNTY
 from tests.factories.files import picture
 from tests.factories.people import Person, make_person
 from tests.journeys.conftest import shot
+from tests.journeys.hands import choose, pick, send
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 STORY = "来信说该单位一名负责人多次言语骚扰女员工，向人事反映后被要求别影响团队。"
@@ -39,18 +40,11 @@ def liaisons(city) -> dict[str, Actor]:
         }
 
 
-def choose(page, name, value):
-    page.locator(f'input[name="{name}"][value="{value}"]').focus()
-    page.keyboard.press("Space")
-
-
 def letter_without_a_name(page):
     """Typed in as a letter; gives its case."""
     page.goto("/cases/register/")
     page.locator("#id_is_anonymous").check()
-    page.locator("#id_category").click()
-    page.keyboard.type("性骚扰")
-    page.keyboard.press("Enter")
+    pick(page, "#id_category", "性骚扰")
     page.fill("#id_story", STORY)
     page.get_by_text("更多（选填）").click()
     page.select_option("#id_channel", label="来信")
@@ -63,18 +57,13 @@ def letter_without_a_name(page):
 
 def complained_of(page, case, unit):
     page.goto(f"/cases/{case.number}/complained/")
-    page.locator("#id_complaint-unit").fill("")
-    page.keyboard.type(unit)
-    page.keyboard.press("Enter")
-    page.locator("form.portal-form [data-main]").click()
+    pick(page, "#id_complaint-unit", unit)
+    send(page)
     expect(page.locator("main")).to_contain_text(f"被反映单位：{unit}")
 
 
 def previewed(page, lead):
-    page.locator("#id_lead").fill("")
-    page.locator("#id_lead").click()
-    page.keyboard.type(lead)
-    page.keyboard.press("Enter")
+    pick(page, "#id_lead", lead)
     page.keyboard.press("Control+Enter")
 
 
@@ -83,7 +72,7 @@ def refused_then_sent_elsewhere(page, case):
     page.goto(f"/cases/{case.number}/refer/")
     page.fill("#id_what", WHAT)
     page.fill("#id_asked_for", "请依法督促用人单位处理并反馈情况。")
-    choose(page, "basis", "other")
+    choose(page, basis="other")
     page.fill("#id_basis_note", "妇女权益保障法规定的协助查处")
     previewed(page, "新华区人社局")
     expect(page.locator("#refer-form")).to_contain_text("不能转介给被反映的单位")
@@ -105,9 +94,9 @@ def answered(page, referral):
     page.get_by_role("button", name="签收", exact=True).first.click()
     expect(page.locator(".messages").first).to_contain_text("已签收")
     page.goto(referral.get_absolute_url())
-    choose(page, "report-results", "explained")
+    choose(page, **{"report-results": "explained"})
     page.fill("#id_report-text", "已约谈用人单位负责人，要求建立投诉渠道。")
-    choose(page, "report-told", "unfit")
+    choose(page, **{"report-told": "unfit"})
     page.fill("#id_report-told_note", "匿名来信，无法答复")
     page.set_input_files("#id_report-original", ORIGINAL)
     page.get_by_role("button", name="反馈", exact=True).click()

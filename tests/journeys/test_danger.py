@@ -5,20 +5,18 @@ child, the warning, the protection order she applies for with somebody beside he
 """
 
 from datetime import datetime, timedelta
-from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from cases.choices.danger import ITEMS
 from cases.models import Case, SafetyAct
-from portal import clock
 from portal.access import scope
 from portal.desk.models import Notice
 from tests.journeys.conftest import shot
+from tests.journeys.hands import choose, send, told_time
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 CALLED = datetime(2026, 2, 14, 16, 55, tzinfo=ZoneInfo("Asia/Shanghai"))  # Spring Festival: 15th
@@ -28,24 +26,8 @@ PLACE = "市救助站庇护区三楼"
 
 @pytest.fixture
 def hour(monkeypatch):
-    """What time it is for every thread: hour.now may be set."""
-    held = SimpleNamespace(now=CALLED)
-    told = SimpleNamespace(now=lambda: held.now, localdate=timezone.localdate,
-                           is_naive=timezone.is_naive)  # fmt: skip
-    monkeypatch.setattr(clock, "timezone", told)
-    return held
-
-
-def send(page, form="form.portal-form"):
-    page.locator(f"{form} [data-main]").first.click()
-    page.wait_for_load_state()
-
-
-def choose(page, **answers):
-    """By keyboard, as who knows the form does."""
-    for name, value in answers.items():
-        page.locator(f'input[name="{name}"][value="{value}"]').focus()
-        page.keyboard.press("Space")
+    with told_time(monkeypatch, CALLED) as held:
+        yield held
 
 
 def call_in_danger(page):
