@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from types import SimpleNamespace
 
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from portal import clock
 
@@ -26,6 +27,23 @@ def pick(page, field, typed):
 def send(page, form="form.portal-form"):
     page.locator(f"{form} [data-main]").first.click()
     page.wait_for_load_state()
+
+
+def step(page, name, **fields):
+    """Open the step, fill what it asks, send it by Ctrl+Enter."""
+    place = page.locator(f"#step-{name}")
+    if place.locator("summary").count():
+        place.locator("summary").click()
+        place = page.locator(".modal.show")
+        expect(place).to_be_visible()
+    for label in fields.pop("chips", ()):
+        place.locator("label", has_text=label).first.click()
+    note = place.locator("textarea")
+    if "note" in fields:
+        note.fill(fields["note"])
+    note.focus()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#messages, .messages").first).to_contain_text("已保存")
 
 
 @contextmanager

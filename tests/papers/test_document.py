@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from portal.papers.document import Heading, Paper, Picture, Text, in_words, numbered, paragraphs
 from portal.papers.docx import write
 from portal.papers.parsing import parse
-from tests.papers.samples import BARE, FULL, JOINT, UNSEALED
+from tests.papers.samples import BARE, FULL, JOINT, NUMBERED, UNSEALED
 
 WORDS = st.text(
     st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF) | st.sampled_from("0123456789，。“”"),
@@ -19,7 +19,9 @@ WORDS = st.text(
 )
 
 
-@pytest.mark.parametrize("paper", [FULL, JOINT, UNSEALED, BARE], ids=lambda paper: paper.title[:6])
+@pytest.mark.parametrize(
+    "paper", [FULL, JOINT, UNSEALED, NUMBERED, BARE], ids=lambda paper: paper.title[:6]
+)
 def test_what_is_written_is_read_back(paper):
     back = parse(write(paper))
 
