@@ -48,7 +48,7 @@ def for_register(cases: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
     contacts = Contact.objects.visible_to(actor).select_related("channel")
     told = CaseHappening.objects.visible_to(actor).filter(verb__in=["handle", "answer", "void"])
     return (
-        cases.select_related("ledger")
+        cases.select_related("ledger", "registration")
         .order_by("registered_at", "pk")
         .prefetch_related(
             Prefetch("parties", people, to_attr="people"),
@@ -91,10 +91,10 @@ def of_case(case: Case, actor: Actor) -> dict[str, str]:
 
 
 def of_person(case: Case, *, plain: bool) -> dict[str, str | int]:
-    """Whom it concerns, else who called, as old as she was then; the place alone where the address
-    is not to be shown."""
+    """Whom it concerns, else who called (never who asked not to be named), as old as she was then;
+    the place alone where the address is not to be shown."""
     party = rules.concerned(case.people)
-    call = case.calls[0] if case.calls else None
+    call = case.calls[0] if case.calls and not rules.hides_caller(case) else None
     name = (party.name if party else "") or (call.caller_name if call else "")
     place = str(case.place or "")
     made: dict[str, str | int] = {"name": mask_name(name), "address": place, "phone": ""}

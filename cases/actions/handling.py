@@ -77,12 +77,13 @@ def edit_case(
     changed = [name for name in EDITABLE if getattr(case, name) != values[name]]
     if not changed:
         return case
+    case.title = rules.retitled(case.title, case.category, values["category"])
     for name in changed:
         setattr(case, name, values[name])
     if rules.label_refusal(case.category, case.access_label):
         case.access_label = rules.least_label(case.category)
     case.version += 1
-    case.save(update_fields=[*changed, "access_label", "version"])
+    case.save(update_fields=[*changed, "title", "access_label", "version"])
     search.index(kind="case", keys=[case.pk])
     labels = "、".join(EDITABLE[name] for name in changed)
     happened(case, "edit", actor=actor, at=at, text=f"修改了{labels}", fields=changed)

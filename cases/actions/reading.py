@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 from cases import rules
 from cases.actions.happening import happened, locked
+from cases.actions.shutting import forget
 from cases.choices import AccessLabel, ReadingKind
 from cases.models import Case, Reader, Recusal
 from portal.access import Actor, Permission
@@ -15,6 +16,7 @@ from portal.access.refusal import Refused
 from portal.accounts.models import Account, Posting
 from portal.audit import actions as audit
 from portal.desk import actions as desk
+from portal.units.models import Unit
 
 EMERGENCY = timedelta(hours=2)
 
@@ -121,10 +123,11 @@ def add_recusal(
     is_leader = account is not None and leads_anything(account)
     if refusal := rules.recusal_refusal(case, actor, unit_code=unit_code, is_leader=is_leader):
         raise Refused(refusal, "account" if account else "unit")
-    whom = account.name if account else unit_code
+    whom = account.name if account else name_of(unit_code)
     tell_leaders(case, "登记了回避，请核对。", actor=actor, at=at)
     # Told first: whoever recuses herself cannot add a line a moment later.
     happened(case, "recuse", actor=actor, at=at, text=f"登记回避：{whom}。{reason}")
+    forget(case, accounts=[account.pk] if account else [], units=[unit_code])
     return Recusal.objects.create(
         unit_code=case.unit_code,
         case=case,
@@ -148,6 +151,11 @@ def end_recusal(*, recusal: Recusal, actor: Actor, at: datetime) -> Recusal:
         recusal.save(update_fields=["ended_at", "ended_by"])
         happened(case, "end_recusal", actor=actor, at=at, text="解除回避")
     return recusal
+
+
+def name_of(unit_code: str) -> str:
+    named = Unit.objects.filter(code=unit_code).values_list("short_name", flat=True)
+    return named.first() or unit_code
 
 
 def leads_anything(account: Account) -> bool:

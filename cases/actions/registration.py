@@ -47,6 +47,13 @@ class Call:
     def is_herself(self) -> bool:
         return self.relation is not None and self.relation.code == "self"
 
+    @property
+    def told_by(self) -> str:
+        """As what somebody else rang about her; empty where it is she herself, or not said."""
+        if self.is_anonymous or self.relation is None or self.is_herself:
+            return ""
+        return self.relation.name
+
 
 @transaction.atomic
 def register_contact(
@@ -108,7 +115,9 @@ def open_case_for(call: Call, *, actor: Actor, at: datetime) -> Case:
         sequence=sequence,
         number=rules.number_of(county, year, sequence),
         short_number=rules.short_number_of(county_name(county), sequence),
-        title=rules.title_of(call.category, "" if call.is_anonymous else call.caller_name),
+        title=rules.title_of(
+            call.category, "" if call.is_anonymous else call.caller_name, call.told_by
+        ),
         category=call.category,
         access_label=rules.least_label(call.category),
         status=rules.status_at_first(call.safety, call.first_step),

@@ -6,11 +6,13 @@ from django.db import connection, transaction
 
 from cases.actions.happening import happened, locked
 from cases.actions.referral_lines import drop_all, enter, line, people_of
+from cases.actions.shutting import forget
 from cases.choices import ReadingKind
 from cases.choices.referral import ReferralStatus, TransferStatus
 from cases.models import Case, Reader, Recusal, Referral, ReferralDeadline, ReferralFile, Transfer
 from cases.rules import recusal_refusal
 from cases.rules import transfer as rules
+from cases.rules.referral import is_below
 from portal.access import Actor
 from portal.access.permissions import Role
 from portal.access.refusal import Refused
@@ -163,9 +165,9 @@ def shut_out(case: Case, unit: Unit, *, actor: Actor, at: datetime) -> None:
             unit_code=case.unit_code, case=case, recused_unit_code=unit.code,
             reason="被反映单位", at=at, made_by_id=actor.account_id,
         )  # fmt: skip
-    for referral in Referral.objects.select_for_update().filter(
-        case=case, to_code__startswith=unit.code
-    ):
+    asked = Referral.objects.select_for_update().filter(case=case)
+    of_it = [referral for referral in asked if is_below(referral.to_code, unit.code)]
+    for referral in of_it:
         referral.is_shared = False
         if referral.is_open:
             drop_all(referral, "已收回", actor=actor, at=at)
@@ -175,3 +177,4 @@ def shut_out(case: Case, unit: Unit, *, actor: Actor, at: datetime) -> None:
             referral.save(update_fields=["is_shared"])
     for offer in Transfer.objects.filter(case=case, to_code=unit.code).offered():
         decide(offer, TransferStatus.WITHDRAWN, "", actor=actor, at=at)
+    forget(case, units={unit.code, *(referral.to_code for referral in of_it)})

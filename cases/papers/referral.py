@@ -13,7 +13,7 @@ from cases.papers import RECORD, told, unit_of
 from cases.presenters.referral import shared_lines
 from portal.access import Actor, Permission
 from portal.access.refusal import Refused
-from portal.papers.document import Annex, Paper, Table, Text, day_in_words, paragraphs
+from portal.papers.document import Annex, Head, Paper, Table, Text, day_in_words, paragraphs
 from portal.papers.registry import About, PaperKind, TemplateField
 
 CARE = (
@@ -94,6 +94,7 @@ def letter(*, actor: Actor, record: Referral, values: Mapping[str, str], day: da
     return Paper(
         title=f"关于商请办理{matter(record)}事项的函",
         kind="函",
+        head=Head.DOCUMENT,
         issuers=(unit_of(actor).name,),
         recipients=(values["addressee"],),
         blocks=(
@@ -167,6 +168,7 @@ def chase(*, actor: Actor, record: Referral, values: Mapping[str, str], day: dat
     return Paper(
         title=f"关于催办{matter(record)}事项的函",
         kind="函",
+        head=Head.DOCUMENT,
         issuers=(unit_of(actor).name,),
         recipients=(values["addressee"],),
         blocks=(Text(text), Text(values["contact"]), Text(CLOSING)),

@@ -10,9 +10,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from cases import rules
 from cases.choices import PartyRole, Sex
 from cases.choices.protection import EVIDENCE, Applicant, EvidenceState, Ground
-from cases.models import Case, CaseHappening, EvidenceList, Party, ProtectionOrder
+from cases.models import Case, CaseHappening, Contact, EvidenceList, Party, ProtectionOrder
 from cases.papers.common import about, find, first_contact, refusal, told, unit_of
 from cases.rules.danger import reads_protection
 from portal.access import Actor, Permission
@@ -150,6 +151,12 @@ def stamp(at: Any) -> str:
     return f"{timezone.localtime(at):%Y-%m-%d %H:%M:%S}"
 
 
+def caller_of(case: Case, contact: Contact | None) -> str:
+    if contact is None or contact.is_anonymous:
+        return "不愿留姓名"
+    return "来件人要求保密" if rules.hides_caller(case) else contact.caller_name
+
+
 def extract(*, actor: Actor, record: Case, values: Mapping[str, str], day: date) -> Paper:
     contact = first_contact(record, actor)
     rows = (
@@ -157,7 +164,7 @@ def extract(*, actor: Actor, record: Case, values: Mapping[str, str], day: date)
         ("来件时间", stamp(record.received_at)),
         ("登记时间", f"{stamp(record.registered_at)}（系统记录，不能更改）"),
         ("来件方式", contact.channel.name if contact else ""),
-        ("来件人", contact.caller_name if contact and not contact.is_anonymous else "不愿留姓名"),
+        ("来件人", caller_of(record, contact)),
         ("登记人", record.registered_by.name),
         ("反映内容", values["story"]),
     )

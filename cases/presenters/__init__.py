@@ -122,11 +122,15 @@ class Masked:
     hidden: bool
 
 
-def person_lines(party: Party | None, contact: Contact | None, *, plain: bool) -> list[Masked]:
+def person_lines(
+    party: Party | None, contact: Contact | None, *, plain: bool, hides_caller: bool = False
+) -> list[Masked]:
     """Identity and contact of the person concerned and of the caller."""
     made: list[Masked] = []
 
-    def add(label: str, value: str, masked: str, field_class: FieldClass) -> None:
+    def add(
+        label: str, value: str, masked: str, field_class: FieldClass, plain: bool = plain
+    ) -> None:
         shown = value if plain else masked
         hidden = bool(value) and not plain and masked != value
         made.append(Masked(label, shown or UNKNOWN, masked or UNKNOWN, field_class, hidden))
@@ -140,10 +144,10 @@ def person_lines(party: Party | None, contact: Contact | None, *, plain: bool) -
         if party.whereabouts:
             add("现住址", party.whereabouts, "已登记（不显示）", FieldClass.CONTACT)
     if contact is not None and (party is None or contact.caller_name != party.name):
-        name = contact.caller_name
-        add("来电（访）人", name, mask_name(name), FieldClass.IDENTITY)
-        phone = contact.caller_phone
-        add("来电号码", phone, mask_phone(phone), FieldClass.CONTACT)
+        open_ = plain and not hides_caller
+        name, phone = contact.caller_name, contact.caller_phone
+        add("来电（访）人", name, mask_name(name), FieldClass.IDENTITY, open_)
+        add("来电号码", phone, mask_phone(phone), FieldClass.CONTACT, open_)
     return made
 
 
@@ -214,13 +218,18 @@ def case_page(case: Case, actor: Actor) -> dict[str, Any]:
     return {
         "case": case,
         "facts": facts(case, first, party),
-        "people": person_lines(party, first, plain=rules.shows_plainly(case, actor)),
+        "people": person_lines(
+            party,
+            first,
+            plain=rules.shows_plainly(case, actor),
+            hides_caller=rules.hides_caller(case),
+        ),
         "shows_story": rules.shows_story(case, actor),
         "may_unmask": actor.can(Permission.CASE_UNMASK),
         "may_edit": rules.may_edit(case, actor),
         "clocks": clocks_of(case, actor, first),
         "lines": [line_of(happening) for happening in happenings],
-        "recusals": list(case.recusals.standing().select_related("account").order_by("at")),
+        "recusals": list(case.recusals.standing().with_whom().order_by("at")),
         "may_lead": actor.can(Permission.CASE_LEAD),
         "sections": registry.shown_on(case, actor),
         "readers": readers_of(case),

@@ -14,7 +14,7 @@ from portal.access import Actor
 def discretion_page(case: Case, actor: Actor) -> dict[str, Any]:
     """The readers with those who were, the recusals with those that ended."""
     readers = Reader.objects.visible_to(actor).filter(case=case).select_related("account")
-    recusals = Recusal.objects.visible_to(actor).filter(case=case).order_by("-at", "-pk")
+    recusals = Recusal.objects.visible_to(actor).filter(case=case).with_whom()
     now, own = clock.now(), rules.elsewhere(case, actor) is None
     rows = []
     for reader in readers.order_by("-at", "-pk"):
@@ -26,9 +26,7 @@ def discretion_page(case: Case, actor: Actor) -> dict[str, Any]:
     return {
         "case": case,
         "rows": rows,
-        "recusals": recusals.select_related("account", "made_by", "ended_by").order_by(
-            "-at", "-pk"
-        ),
+        "recusals": recusals.select_related("made_by", "ended_by").order_by("-at", "-pk"),
     }
 
 
@@ -36,4 +34,4 @@ def recusals_for(actor: Actor) -> QuerySet[Recusal]:
     """Of cases she sees alone: her own recusal is not shown to her."""
     cases = Case.objects.visible_to(actor).values("pk")
     found = Recusal.objects.visible_to(actor).filter(case__in=cases)
-    return found.select_related("case", "account", "made_by")
+    return found.with_whom().select_related("case", "made_by")

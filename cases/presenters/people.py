@@ -37,7 +37,8 @@ def contacts_section(case: Case, actor: Actor) -> dict[str, Any] | None:
     later = contacts_of(case, actor)[1:]
     if not later:
         return None
-    plain, shows_story = rules.shows_plainly(case, actor), rules.shows_story(case, actor)
+    plain = rules.shows_plainly(case, actor) and not rules.hides_caller(case)
+    shows_story = rules.shows_story(case, actor)
     return {"lines": [told(one, plain=plain, shows_story=shows_story) for one in reversed(later)]}
 
 

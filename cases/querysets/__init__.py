@@ -1,6 +1,6 @@
 from django.db.models import Case as Case_
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, When
-from django.db.models.functions import Now
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from cases.choices import OPEN_STATUSES
@@ -52,7 +52,7 @@ class CaseQuerySet(OwnedQuerySet):
 
     def for_page(self):
         return self.select_related(
-            "category__parent", "handler", "registered_by", "place", "procedure"
+            "category__parent", "handler", "registered_by", "place", "procedure", "registration"
         )
 
     def open(self):
@@ -115,6 +115,15 @@ class CaseQuerySet(OwnedQuerySet):
 class RecusalQuerySet(OwnedQuerySet):
     def standing(self):
         return self.filter(ended_at__isnull=True)
+
+    def with_whom(self):
+        """`whom`: the person's name, or the unit's in the place of its code."""
+        cases = self.model._meta.get_field("case").related_model
+        units = cases._meta.get_field("complained_unit").related_model.objects
+        names = units.filter(code=OuterRef("recused_unit_code")).values("short_name")[:1]
+        code = F("recused_unit_code")
+        named = Coalesce("account__name", Subquery(names), code, output_field=CharField())
+        return self.annotate(whom=named)
 
 
 class CaseChildQuerySet(OwnedQuerySet):

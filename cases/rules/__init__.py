@@ -117,10 +117,28 @@ def label_refusal(category: Any, label: str) -> str | None:
     return None
 
 
-def title_of(category: Any, caller_name: str) -> str:
-    """Short and neutral: it stands in every list (users.md c7): 家庭暴力（张某）."""
-    what = category.name if category else "来件"
-    return f"{what}（{mask_name(caller_name) or '匿名'}）"
+def title_of(category: Any, caller_name: str, told_by: str = "") -> str:
+    """Short and neutral: it stands in every list, and units asked read it (users.md c7):
+    家庭暴力（张某）. Whoever rang about somebody else (`told_by`) is never named in it:
+    家庭暴力（邻居同事反映）."""
+    who = f"{told_by}反映" if told_by else mask_name(caller_name) or "匿名"
+    return f"{what_of(category)}（{who}）"
+
+
+def what_of(category: Any) -> str:
+    return category.name if category else "来件"
+
+
+def retitled(title: str, before: Any, after: Any) -> str:
+    """The title after the class was corrected; who it speaks of stays."""
+    head = f"{what_of(before)}（"
+    return f"{what_of(after)}（{title.removeprefix(head)}" if title.startswith(head) else title
+
+
+def hides_caller(case: Any) -> bool:
+    """实名但要求保密: nobody reads who rang without asking for it, not even the handler."""
+    registration = getattr(case, "registration", None)
+    return registration is not None and registration.keeps_secret
 
 
 def number_of(county_code: str, year: int, sequence: int) -> str:

@@ -37,12 +37,18 @@ def is_accusation(case: Any) -> bool:
 
 
 # ── Where one may go ────────────────────────────────────────────────────────────────────────────
+def is_below(code: str, above: str) -> bool:
+    """The unit itself or one of its own below it. A member unit stands beside the federation of
+    its level, though its code begins with that of the federation."""
+    return code.startswith(above) and "M" not in code[len(above) :]
+
+
 def is_complained_of(case: Any, *, code: str, name: str) -> bool:
     """The unit complained of, what stands below it, and one that is only called like it."""
     unit = case.complained_unit
     if unit is None:
         return False
-    if code and code.startswith(unit.code):
+    if is_below(code, unit.code):
         return True
     return name in {unit.name, unit.short_name}
 

@@ -52,6 +52,16 @@ def see_all(*, actor: Actor, at: datetime) -> int:
     return Notice.objects.visible_to(actor).unread().update(read_at=at)
 
 
+@transaction.atomic
+def take_back(*, accounts: Iterable[int], places: Iterable[str]) -> int:
+    """Drop what these people were told of pages that are shut to them now; gives how many lines.
+
+    `places` are paths of ours; what lies below one goes with it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT desk_take_back(%s, %s)", [sorted(accounts), sorted(places)])
+        return cursor.fetchone()[0]
+
+
 def prune(*, at: datetime) -> int:
     """Drop notices older than KEPT, of everybody; gives how many."""
     with connection.cursor() as cursor:

@@ -34,6 +34,8 @@ def write(paper: Paper) -> bytes:
     prepare(document, paper)
     if paper.head == Head.DOCUMENT:
         write_head(document, paper)
+    elif paper.number:
+        add(document, "白头文号", paper.number)
     add(document, "公文标题", paper.title)
     if paper.recipients:
         add(document, "主送机关", f"{'、'.join(paper.recipients)}：")

@@ -116,6 +116,8 @@ STYLES = {
         Style("发文机关标志", SONG, LARGEST_MARK, "7.2.4", "center", color=RED, exact=False),
         Style("发文字号", FANG, THREE, "7.2.5", "center", before=gap("number_gap")),
         Style("发文字号和签发人", FANG, THREE, "7.2.6", "left", gap("number_gap"), first=1),
+        # 白头: the standard knows no such paper; its number stands where that of a letter does.
+        Style("白头文号", FANG, THREE, "10.1", "right"),
         Style("公文标题", SONG, TWO, "7.3.1", "center", before=gap("title_gap")),
         Style("主送机关", FANG, THREE, "7.3.2", "left", before=gap("recipients_gap")),
         Style("公文正文", FANG, THREE, "7.3.3", first=gap("indent")),

@@ -99,7 +99,7 @@ def read_line(style: str, text: str, values: dict[str, Any]) -> None:
         values["title"] = text
     elif style == "主送机关":
         values["recipients"] = tuple(BETWEEN.split(text.removesuffix("：")))
-    elif style == "发文字号":
+    elif style in {"发文字号", "白头文号"}:
         values["number"] = text
     elif style == "发文字号和签发人":
         values["number"], _, signer = text.partition("\t签发人：")

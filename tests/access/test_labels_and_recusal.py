@@ -11,6 +11,7 @@ from portal import clock
 from portal.access import scope
 from portal.access.refusal import Refused
 from portal.accounts.models import Account
+from portal.desk import actions as desk
 from portal.desk.models import Notice
 from tests.factories.cases import CaseFactory, named, recused
 from tests.factories.cast import CITY, COUNTY
@@ -176,3 +177,27 @@ def test_who_is_recused_is_not_told_of_the_case_either(scene):
 
     with scope(leader):
         assert not Notice.objects.filter(text__contains=case.number).exists()
+
+
+@pytest.mark.parametrize("by_unit", [False, True])
+def test_what_she_was_told_before_goes_and_nobody_elses(scene, by_unit):
+    """Her notice of this case; not that of another case, nor another person's of this one."""
+    stranger, clerk = scene.cast["stranger"], scene.cast["clerk"]
+    other = CaseFactory(actor=clerk)
+    people = [stranger.account_id, clerk.account_id]
+    with transaction.atomic(), scope(clerk):
+        for case in (scene.case, other):
+            desk.notify(
+                accounts=people, text=case.number, at=clock.now(), url=f"{case.get_absolute_url()}"
+            )
+    whom = {"unit_code": stranger.unit_code}
+    if not by_unit:
+        whom = {"account": Account.objects.get(pk=stranger.account_id)}
+
+    recused(scene.case, by=clerk, **whom)
+
+    with scope(stranger):
+        assert [one.text for one in Notice.objects.all()] == [other.number]
+    with scope(clerk):
+        told = {one.text for one in Notice.objects.all()}
+        assert {scene.case.number, other.number} <= told

@@ -39,3 +39,14 @@ def test_what_is_masked_says_so_and_what_was_never_given_has_no_button():
 
     assert all(line.hidden for line in masked)
     assert [(line.value, line.hidden) for line in nothing] == [(UNKNOWN, False)] * 2
+
+
+def test_who_rang_about_somebody_and_asked_not_to_be_named_is_masked_for_the_handler_too():
+    caller = SimpleNamespace(caller_name="周明霞", caller_phone="13900007788")
+
+    lines = person_lines(PARTY, caller, plain=True, hides_caller=True)
+
+    shown = {line.label: line.value for line in lines}
+    assert (shown["来电（访）人"], shown["来电号码"]) == ("周某某", "139＊＊＊＊7788")
+    assert all(line.hidden for line in lines[-2:])
+    assert shown["当事人"] == PARTY.name

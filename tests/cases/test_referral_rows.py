@@ -16,6 +16,7 @@ from cases.models import (
     Transfer,
 )
 from portal.access import SystemActor, scope
+from portal.desk.models import Notice
 from portal.units.models import Unit
 from tests.factories.cases import CaseFactory, named
 from tests.factories.referrals import act, offer, refer
@@ -167,6 +168,7 @@ def test_a_named_case_is_read_by_who_accepts_it(scene):
 def test_the_unit_complained_of_loses_what_it_had(scene):
     clerk, branch = scene.cast["clerk"], scene.cast["branch"]
     with scope(branch):
+        assert Notice.objects.filter(url=scene.referral.get_absolute_url()).exists()
         before = {model: model.objects.count() for model in SEES if model is not Transfer}
     unit = Unit.objects.get(code="410402M07")
     act(actions.name_complained_unit, by=clerk, case=scene.case, unit=unit)
@@ -175,3 +177,4 @@ def test_the_unit_complained_of_loses_what_it_had(scene):
     with scope(branch):
         assert not any(model.objects.exists() for model in before)
         assert not Referral.objects.visible_to(branch).exists()
+        assert not Notice.objects.filter(url=scene.referral.get_absolute_url()).exists()

@@ -173,6 +173,21 @@ def test_the_unit_complained_of_is_refused_under_every_name():
     assert not rules.is_complained_of(about, code="410402M10", name="新华区司法局")
 
 
+@pytest.mark.parametrize(
+    ("code", "above", "is_so"),
+    [
+        ("410402M12", "410402M12", True),
+        ("410403001", "410403", True),
+        ("410402M12", "410402", False),
+        ("410402M12", "4104", False),
+        ("410402", "4104", True),
+        ("", "4104", False),
+    ],
+)
+def test_a_member_unit_does_not_stand_below_the_federation_of_its_level(code, above, is_so):
+    assert rules.is_below(code, above) is is_so
+
+
 @pytest.mark.parametrize("role", Role)
 def test_a_case_is_offered_by_who_handles_it_and_taken_by_who_is_asked(role):
     offered = SimpleNamespace(from_code=CITY, to_code=SENDER, status="offered")

@@ -230,3 +230,31 @@ def test_the_story_of_a_sensitive_case_is_masked_above_its_unit():
     assert rules.shows_story(sensitive, actor(Role.COUNTY_CLERK))
     assert not rules.shows_story(sensitive, city)
     assert rules.shows_story(case(), city)
+
+
+VIOLENCE, WAGES = SimpleNamespace(name="家庭暴力"), SimpleNamespace(name="拖欠工资")
+
+
+@pytest.mark.parametrize(
+    ("name", "told_by", "title"),
+    [
+        ("张桂兰", "", "家庭暴力（张某某）"),
+        ("", "", "家庭暴力（匿名）"),
+        ("周明霞", "邻居同事", "家庭暴力（邻居同事反映）"),
+    ],
+)
+def test_a_title_never_names_who_rang_about_somebody_else(name, told_by, title):
+    assert rules.title_of(VIOLENCE, name, told_by) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "before", "after", "now"),
+    [
+        ("来件（张某）", None, WAGES, "拖欠工资（张某）"),
+        ("拖欠工资（匿名）", WAGES, VIOLENCE, "家庭暴力（匿名）"),
+        ("拖欠工资（匿名）", WAGES, None, "来件（匿名）"),
+        ("女儿反映母亲无人赡养", WAGES, VIOLENCE, "女儿反映母亲无人赡养"),
+    ],
+)
+def test_a_corrected_class_corrects_the_title_it_made(title, before, after, now):
+    assert rules.retitled(title, before, after) == now

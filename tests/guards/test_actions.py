@@ -48,6 +48,7 @@ EXCUSED = {
     "portal.demo.standing_in": (ALL, "pure"),
     "portal.desk.notify": ({"actor"}, "told by the house, whoever did it"),
     "portal.desk.prune": ({"actor", "atomic"}, "the house itself, one statement"),
+    "portal.desk.take_back": ({"actor", "at"}, "inside the transaction of the recusal, no moment"),
     "portal.drafts.discard": ({"at"}, "no moment is kept"),
     "portal.drafts.restore": ({"at", "atomic"}, "reads"),
     "portal.drafts.once": ({"atomic"}, "inside the transaction of the write by contract"),

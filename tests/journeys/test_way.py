@@ -11,6 +11,7 @@ from cases.models import Case
 from portal.access import scope
 from tests.conftest import ROOT
 from tests.journeys.conftest import shot
+from tests.journeys.hands import step
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 STORY = "来电人说单位三个月没有发工资，想知道到哪里去说。"
@@ -32,23 +33,6 @@ def register(page, **typed):
     page.keyboard.press("Control+Enter")
     page.wait_for_url(re.compile(r"/cases/410402-\d{4}-\d+/$"))
     return page.url
-
-
-def step(page, name, **fields):
-    """Open the step, fill what it asks, send it by Ctrl+Enter."""
-    place = page.locator(f"#step-{name}")
-    if place.locator("summary").count():
-        place.locator("summary").click()
-        place = page.locator(".modal.show")
-        expect(place).to_be_visible()
-    for label in fields.pop("chips", ()):
-        place.locator("label", has_text=label).first.click()
-    note = place.locator("textarea")
-    if "note" in fields:
-        note.fill(fields["note"])
-    note.focus()
-    page.keyboard.press("Control+Enter")
-    expect(page.locator("#messages, .messages").first).to_contain_text("已保存")
 
 
 def the_case(url):

@@ -66,4 +66,11 @@ UNSEALED = Paper(
     day=date(2026, 3, 3),
     is_sealed=False,
 )
+NUMBERED = Paper(
+    title="受理告知书",
+    issuers=("平顶山市新华区妇女联合会",),
+    number="妇维告〔2026〕7号",
+    blocks=(Text(TEXT),),
+    day=date(2026, 3, 3),
+)
 BARE = Paper(title="来电来访登记表", blocks=(Table((("姓名", ""),), (20, 80), False, 13),))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from portal.papers.document import Heading, Paper, Picture, Text, in_words, numbered, paragraphs
 from portal.papers.docx import write
 from portal.papers.parsing import parse
-from tests.papers.samples import BARE, FULL, JOINT, UNSEALED, drawing
+from tests.papers.samples import BARE, FULL, JOINT, NUMBERED, UNSEALED, drawing
 
 OFFICE = "平顶山市维护妇女儿童权益暨平安家庭创建协调组办公室"
 LONG = replace(FULL, printed_by=OFFICE, copies=0)
@@ -24,7 +24,9 @@ WORDS = st.text(
 )
 
 
-@pytest.mark.parametrize("paper", [FULL, LONG, JOINT, UNSEALED, BARE])
+@pytest.mark.parametrize(
+    "paper", [FULL, LONG, JOINT, UNSEALED, NUMBERED, BARE], ids=lambda paper: paper.title[:6]
+)
 def test_what_is_written_is_read_back(paper):
     back = parse(write(paper))
 
