@@ -5,7 +5,6 @@ The numbers stand here once more, as the standard prints them: layout.py is what
 
 import io
 import zipfile
-from dataclasses import replace
 
 import docx
 import pytest
