@@ -244,10 +244,11 @@ MEDIA_ROOT = VAR / "media"
 FILE_UPLOAD_HANDLERS = ["portal.files.uploads.ToFile"]
 FILE_UPLOAD_TEMP_DIR = VAR / "uploads"
 FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)  # Django asks for it to exist
-FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 # Where nginx serves MEDIA_ROOT internally, such as /protected/; empty: we send files ourselves.
 FILES_ACCEL = os.environ.get("PORTAL_FILES_ACCEL", "")
+# Only the owner reads them; nginx, of the owner's group, only where it is the one that sends them.
+FILE_UPLOAD_PERMISSIONS = 0o640 if FILES_ACCEL else 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750 if FILES_ACCEL else 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "portal.ui.storage.HashedStaticFiles"},
