@@ -8,7 +8,10 @@ from django.test import TransactionTestCase, override_settings
 
 from portal.access import SystemActor, scope
 from tests import database
+from tests import standing as standings
+from tests.standing import standing
 
+__all__ = ["standing"]
 ROOT = SystemActor("测试", scope="4104")
 
 
@@ -54,3 +57,24 @@ def root(db):
     """Inside the test every row of the city exists, as for a job of the house."""
     with transaction.atomic(), scope(ROOT):
         yield ROOT
+
+
+def pytest_collection_modifyitems(items):
+    standings.STAGED.update(item.path for item in items if "stage" in item.fixturenames)
+
+
+@pytest.fixture
+def right_database(request, django_db_setup, django_db_blocker):
+    """Before a transaction begins: where the scene stands, for a test that asks for it."""
+    if not standings.is_for(request.node):
+        yield
+        return
+    made = request.getfixturevalue("standing")
+    with django_db_blocker.unblock(), standings.inside(made.name):
+        yield
+
+
+@pytest.fixture
+def _django_db_helper(right_database, _django_db_helper):
+    """pytest-django's own, in the right database."""
+    return _django_db_helper
