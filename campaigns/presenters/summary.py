@@ -85,7 +85,7 @@ def summary_of(campaign: Campaign, actor: Actor) -> CampaignSummary | None:
 
 
 def text_of(campaign: Campaign, summary: CampaignSummary | None) -> str:
-    return summary.text if summary else rules.skeleton(campaign.year, campaign.name)
+    return summary.text if summary else rules.skeleton(campaign.year, campaign.name, campaign.kind)
 
 
 @dataclass(frozen=True, slots=True)
