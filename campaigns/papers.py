@@ -128,7 +128,7 @@ def summary_paper(*, actor: Actor, record: Campaign, values: Mapping[str, str], 
         raise Refused(f"“{'”“'.join(empty)}”下面还没有写，请先写好；不要的把标题删去。")
     filled = rules.words_of(text, shown.counted(text, record, actor))
     return Paper(
-        title=notice.turned(f"关于{record.year}年{record.name}活动情况的总结"),
+        title=notice.turned(planning.summary_title(record.year, record.name)),
         kind="总结",
         issuers=tuple(record.issuers),
         blocks=blocks_of(notice.sections_of(filled)),

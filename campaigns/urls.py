@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:pk>/board/", views.Board.as_view(), name="board"),
     path("<int:pk>/board/accept/", views.AcceptAll.as_view(), name="accept-all"),
     path("<int:pk>/summary/", views.CampaignSummary.as_view(), name="summary"),
+    path("<int:pk>/summary/tables/", views.SummaryTables.as_view(), name="tables"),
     path("<int:pk>/summary/figure/", views.SummaryFigure.as_view(), name="figure"),
     path("<int:pk>/overlaps/", overlap.Overlaps.as_view(), name="overlaps"),
     path(

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from campaigns.actions.asking import ask_units, tell_units
 from campaigns.actions.happening import happened, locked_campaign
-from campaigns.choices import CampaignStatus, Group, PartKind
-from campaigns.models import Campaign, CampaignLine, NoticePart, Requirement
+from campaigns.choices import CampaignStatus, Group, PartKind, Way
+from campaigns.models import Campaign, CampaignLine, NoticePart, Participation, Requirement
 from campaigns.rules import notice, planning
 from portal.access import Actor, Permission
 from portal.access.refusal import Refused
@@ -79,7 +79,9 @@ def _checked(plan: Plan, actor: Actor) -> None:
         if day and (refusal := planning.day_refusal(day, calendar, year=plan.year)):
             raise Refused(refusal, name)
     below = Unit.objects.filter(code__startswith=actor.unit_code, valid_to=None)
-    known = below.exclude(code=actor.unit_code).filter(code__in=plan.receivers).count()
+    if plan.kind not in planning.YEARLY:
+        below = below.exclude(code=actor.unit_code)
+    known = below.filter(code__in=plan.receivers).count()
     if known != len(set(plan.receivers)):
         raise Refused("只能发给本单位以下、没有停用的单位，请重新选择。", "receivers")
 
@@ -183,8 +185,11 @@ def publish_campaign(*, campaign: Campaign, number: str, actor: Actor, at: datet
     campaign.save(update_fields=["status", "number", "published_at", "published_by", "version"])
     units = list(Unit.objects.filter(code__in=campaign.receivers, valid_to=None))
     asked = ask_units(campaign=campaign, units=units, asked_by=actor.unit_code, at=at)
+    Participation.objects.filter(campaign=campaign, unit_code=actor.unit_code).update(
+        signed_at=at, signed_by_id=actor.account_id, signed_name=actor.name, signed_way=Way.PORTAL
+    )  # who sends a notice need not sign for it
     tell_units(
-        codes=[one.unit_code for one in asked],
+        codes=[one.unit_code for one in asked if one.unit_code != actor.unit_code],
         text=f"请签收：{campaign.notice_title}",
         url=campaign.get_absolute_url(),
         at=at,

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from campaigns import actions
 from campaigns.choices import CampaignKind, Load, Way
-from campaigns.demo import cases, reports, running
+from campaigns.demo import cases, past, reports, running, yearly
 from campaigns.demo.acting import asked_of, changed, moment, published, reporter, say_nothing, sign
 from campaigns.demo.words import CLOSING_2026, NOTHING, NOTICE_2026, OPENING_2026, PHONED
 from campaigns.models import Campaign, Duty, Participation
@@ -43,6 +43,7 @@ def rights_week(actors: dict[str, Actor], progress) -> int:
     plan = changed(first, theme="与法同行，平安到家", scope="month", body=NOTICE_2026)
     campaign = published(plan, "平维协〔2026〕1号", actor=actor, at=moment(day, 10))
     asked = asked_of(campaign, actor)
+    past.last_year(campaign, actor=actor, at=moment(day, 11))
     for place, one in enumerate(asked):
         if one.unit_code in PHONED:
             by_phone(one, actor=actor, answered=PHONED[one.unit_code])
@@ -140,7 +141,8 @@ def seed_campaigns(*, actors: dict[str, Actor], progress) -> int:
             return 0
     today = clock.today()
     actors = actors | {settings.PORTAL_CITY_CODE: coordinator()}
-    made = rights_week(actors, progress)
+    made = yearly.annual_work(actors)
+    made += rights_week(actors, progress)
     made += running.key_date(actors, today)
     next_year(actors, today)
     return made

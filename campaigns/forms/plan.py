@@ -119,7 +119,7 @@ class PlanForm(OnceFormMixin, PortalFormMixin, forms.Form):
     def __init__(self, *args, campaign, **kwargs):
         self.campaign = campaign
         super().__init__(*args, **kwargs)
-        self.fields["receivers"].choices = unit_choices(self.actor)
+        self.fields["receivers"].choices = unit_choices(self.actor, campaign.kind)
         self.helper.layout = Layout(
             Fieldset(
                 "活动",
@@ -187,7 +187,7 @@ class PlanForm(OnceFormMixin, PortalFormMixin, forms.Form):
         )
 
 
-def unit_choices(actor):
+def unit_choices(actor, kind):
     """Units below the planner by the headings of the board, in their usual order (c21)."""
     units = Unit.objects.filter(code__startswith=actor.unit_code, valid_to=None).order_by("code")
     if actor.unit_code != actor.unit_code[:4]:
@@ -197,7 +197,9 @@ def unit_choices(actor):
         units = units.filter(level__in=["city", "county"]).exclude(code__regex=r"^\d{6}M")
     groups = {group: [] for group in Group if group in wanted}
     for unit in units:
-        group = planning.group_of(unit)
-        if group in groups and unit.code != actor.unit_code:
+        group, is_own = planning.group_of(unit), unit.code == actor.unit_code
+        if is_own and kind in planning.YEARLY:
+            groups.setdefault(group, []).insert(0, (unit.code, f"{unit.short_name}（本级）"))
+        elif not is_own and group in groups:
             groups[group].append((unit.code, unit.short_name))
     return [(group.label, options) for group, options in groups.items() if options]

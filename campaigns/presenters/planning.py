@@ -22,6 +22,12 @@ BODY = """一、活动时间：{begins}至{ends}。
 三、有关要求
 （一）结合实际安排，能合办的合办，不要求悬挂横幅，不以照片、报道数量衡量工作。
 （二）{due}前在维权协调门户报送；无专项活动的单位注明即可。"""
+BODY_YEARLY = """一、报送内容
+（一）统计表。填写{begins}至{ends}的数字，没有的填0；比率由系统用分子、分母计算，不用填。
+（二）一段话。300字以内，写主要做法和一个例子。
+二、有关要求
+（一）数字由各单位按本部门口径填写，口径有变化的，在说明里写一句。
+（二）{due}前在维权协调门户报送；没有涉及妇女儿童维权工作的单位注明即可。"""
 CASE_TITLE = "“三八”妇女维权周活动优秀案例格式"
 CASE_FORM = """分为题目、办理单位、正文和图片四个部分。
 一、正文部分（2000字以内）
@@ -36,6 +42,7 @@ RECIPIENTS = (
     "各县（市、区）维权协调组，高新区、城乡一体化示范区党群工作部，"
     "市维护妇女儿童权益暨平安家庭创建协调组各成员单位"
 )
+MEMBERS = RECIPIENTS.rpartition("，")[2]
 
 
 def spoken(day: date) -> str:
@@ -50,7 +57,7 @@ def first_plan(
     begins, ends = planning.period_of(kind, year, key_date)
     due = planning.suggested_day(kind, year, ends, calendar)
     unit = Unit.objects.get(code=actor.unit_code)
-    is_week = kind == CampaignKind.RIGHTS_WEEK
+    is_week, is_yearly = kind == CampaignKind.RIGHTS_WEEK, kind in planning.YEARLY
     name = planning.name_of(kind, key_date)
     return Plan(
         kind=kind,
@@ -61,23 +68,28 @@ def first_plan(
         load=load,
         due_on=due,
         case_on=planning.suggested_case_day(year, calendar) if is_week else None,
-        receivers=usual_receivers(actor),
+        receivers=usual_receivers(actor, kind),
         notice_title=planning.title_of(year, name),
         issuers=(settings.PORTAL_OFFICE.removesuffix("办公室"),),
-        recipients=RECIPIENTS,
+        recipients=MEMBERS if is_yearly else RECIPIENTS,
         issued_on=today,
-        body=BODY.format(begins=f"{year}年{spoken(begins)}", ends=spoken(ends), due=spoken(due)),
+        body=(BODY_YEARLY if is_yearly else BODY).format(
+            begins=f"{year}年{spoken(begins)}", ends=spoken(ends), due=spoken(due)
+        ),
         annexes=((CASE_TITLE, CASE_FORM),) if is_week else (),
         contact_name=f"{unit.short_name} {actor.name}",
         contact_phone=unit.phone or settings.PORTAL_DESK_PHONE,
     )
 
 
-def usual_receivers(actor: Actor) -> tuple[str, ...]:
-    """All counties, zones and member units of the city; of a county its own member units."""
+def usual_receivers(actor: Actor, kind: str) -> tuple[str, ...]:
+    """All counties, zones and member units of the city; of a county its own member units. A year's
+    work is asked of member units, and of the planner itself."""
     units = Unit.objects.filter(code__startswith=actor.unit_code, valid_to=None)
-    kinds = ("federation", "zone", "member", "organ_committee")
-    found = units.filter(kind__in=kinds).exclude(code=actor.unit_code)
+    members = units.filter(kind__in=("member", "organ_committee"))
+    found = members | units.filter(kind__in=("federation", "zone")).exclude(code=actor.unit_code)
+    if kind in planning.YEARLY:
+        found = members | units.filter(code=actor.unit_code)
     if len(actor.unit_code) == 4:
         found = found.exclude(code__regex=r"^\d{6}M")
     return tuple(found.order_by("code").values_list("code", flat=True))

@@ -41,8 +41,8 @@ def overlaps_of(campaign: Campaign, actor: Actor) -> list[Overlap]:
     return list(standing.order_by("held_on", "pk"))
 
 
-def reported(campaign: Campaign, actor: Actor) -> dict[str, list[rules.Cell]]:
-    """The newest version of each accepted table, figure by figure."""
+def accepted_versions(campaign: Campaign, actor: Actor) -> list[DutyVersion]:
+    """The newest version of each accepted table, in the order of the units."""
     versions = (
         DutyVersion.objects.visible_to(actor)
         .filter(
@@ -55,8 +55,13 @@ def reported(campaign: Campaign, actor: Actor) -> dict[str, list[rules.Cell]]:
         .order_by("duty", "-number")
         .distinct("duty")
     )
+    return sorted(versions, key=lambda one: one.unit_code)
+
+
+def reported(campaign: Campaign, actor: Actor) -> dict[str, list[rules.Cell]]:
+    """What each accepted table says, figure by figure."""
     made: dict[str, list[rules.Cell]] = {}
-    for version in sorted(versions, key=lambda one: one.unit_code):
+    for version in accepted_versions(campaign, actor):
         participation = version.duty.participation
         for code, cell in version.content.get("cells", {}).items():
             source = rules.Source(
@@ -85,7 +90,7 @@ def summary_of(campaign: Campaign, actor: Actor) -> CampaignSummary | None:
 
 
 def text_of(campaign: Campaign, summary: CampaignSummary | None) -> str:
-    return summary.text if summary else rules.skeleton(campaign.year, campaign.name)
+    return summary.text if summary else rules.skeleton(campaign.year, campaign.name, campaign.kind)
 
 
 @dataclass(frozen=True, slots=True)

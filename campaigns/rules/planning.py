@@ -64,7 +64,10 @@ def asked_of(kind: str, load: str, group: str) -> tuple[Asked, ...]:
     return (*MORE[Load(load)], *base, *voluntary)
 
 
+# What a year's work comes to is asked of member units, and the planner says its own beside theirs.
+YEARLY = (CampaignKind.ANNUAL_WORK, CampaignKind.HALF_YEAR)
 GROUPS = {
+    "office": Group.MEMBER,
     "federation": Group.COUNTY,
     "zone": Group.ZONE,
     "member": Group.MEMBER,
@@ -128,6 +131,11 @@ def title_of(year: int, name: str) -> str:
     """关于开展2026年“三八”妇女维权周活动的通知."""
     is_report = name.endswith("工作")
     return f"关于报送{year}年{name}情况的通知" if is_report else f"关于开展{year}年{name}活动的通知"
+
+
+def summary_title(year: int, name: str) -> str:
+    """关于2026年“三八”妇女维权周活动情况的总结."""
+    return f"关于{year}年{name}{'' if name.endswith('工作') else '活动'}情况的总结"
 
 
 def publish_refusal(campaign: Any, actor: Any, *, has_body: bool) -> str | None:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from campaigns.choices import Group
+from campaigns.choices import CampaignKind, Group
 from campaigns.rules import figures, notice, rounding
 
 PLACE = re.compile(
-    r"\{(?P<code>[A-Z]\d{2}|家数)(?:/(?P<of>[A-Z]\d{2}))?(?:·(?P<group>县|成员))?(?P<said>余)?\}"
+    r"\{(?P<code>[A-Z]\d{2}[a-z]?|家数)(?:/(?P<of>[A-Z]\d{2}[a-z]?))?(?:·(?P<group>县|成员))?(?P<said>余)?\}"
 )
 GROUPS = {"县": (Group.COUNTY, Group.ZONE), "成员": (Group.MEMBER,)}
 UNITS = "家数"
@@ -191,6 +191,21 @@ SKELETON = """{opening}
 OPENING = "（开头语请按当年规范表述填写）"
 
 
-def skeleton(year: int, name: str) -> str:
-    """Sentences from figures under the four usual headings; the rest is the coordinator's own."""
-    return SKELETON.format(opening=OPENING, year=year, name=name)
+# The headings of seed 002. 人民调解 is the whole of 司法行政: a county's own is part of it.
+YEARLY = """{opening}
+一、宣传教育
+展出展板{{P04}}，发放宣传资料{{P02余}}，接待咨询{{C01余}}。新闻单位刊发文章（信息）{{M01}}，播发新闻{{M02}}，其中电视{{M02a}}，固定栏目播出{{M03}}。
+二、维权服务
+（一）各司其职。办理女职工劳动监察、仲裁案件{{R10}}，追讨劳动报酬等{{R09}}；全市人民调解纠纷{{R04a·成员}}，调解成功{{R05a·成员}}，成功率{{R05a/R04a·成员}}；办理妇女儿童法律援助案件{{R06}}，占总数的{{R06/R06t}}。
+（二）法律服务。律师志愿者为{{R07}}提供法律援助，挽回经济损失{{R08}}。
+（三）求诉求助。调处来信来访{{R01·成员}}，办结率{{R02/R01·成员}}。
+三、关爱帮扶
+举办实用技术培训{{T01余}}，培训妇女{{T02余}}；“两癌”筛查{{C07}}，救助{{G04}}，救助金{{G04a}}。参加基本养老保险的职工{{S01}}，其中女性{{S02}}，占{{S02/S01}}；参加基本医疗保险的职工{{S03}}，其中女性{{S04}}，占{{S04/S03}}。困境儿童纳入保障{{G07}}，关爱农村留守儿童{{G06}}。
+四、存在问题
+五、下步打算"""
+
+
+def skeleton(year: int, name: str, kind: str = CampaignKind.RIGHTS_WEEK) -> str:
+    """Sentences from figures under the usual headings; the rest is the coordinator's own."""
+    is_yearly = kind in (CampaignKind.ANNUAL_WORK, CampaignKind.HALF_YEAR)
+    return (YEARLY if is_yearly else SKELETON).format(opening=OPENING, year=year, name=name)

@@ -25,7 +25,7 @@ from campaigns.views.review import (
     DutyReturn,
     DutyReview,
 )
-from campaigns.views.summary import CampaignSummary, SummaryFigure
+from campaigns.views.summary import CampaignSummary, SummaryFigure, SummaryTables
 
 __all__ = [
     "AcceptAll",
@@ -59,4 +59,5 @@ __all__ = [
     "DutyStep",
     "SignOnBehalf",
     "SummaryFigure",
+    "SummaryTables",
 ]

@@ -16,6 +16,7 @@ from campaigns.models import (
     ActivityFigure,
     Duty,
     DutyVersion,
+    IndicatorOwner,
     Overlap,
     Participation,
 )
@@ -33,6 +34,12 @@ COUNTIES = {
     "R04": 182, "R05": 167, "G01": 449, "O02": 1369,
 }  # fmt: skip
 MEMBERS = {"P01": 336, "P02": 26200, "P09": 31110, "C01": 3010, "C02": 1440, "G01": 245}
+OWN = {
+    "R13": 118, "R13a": 39, "R13b": 17, "R13c": 15, "R17": 6, "R15": 8, "R15a": Decimal("12.6"),
+    "R06": 96, "R08": Decimal("128.4"), "G07": 210, "R18": 4, "E02": 3460, "E03": 812, "R10": 21,
+    "R09": Decimal("46.3"), "P16": 86, "C07": 3150, "P17": 16, "P10": 11, "P19": 10, "P18": 14,
+    "P13": 85, "P20": 22, "M01": 64,
+}  # fmt: skip
 OPENING, DAY, KEPT, TAKEN = reports.OPENING
 
 
@@ -61,7 +68,9 @@ def test_the_demo_city_adds_up_to_the_digit():
     assert {code: total(f"{code}·县") for code in COUNTIES} == COUNTIES
     assert {code: total(f"{code}·成员") for code in MEMBERS} == MEMBERS
     assert summary.count("R05/R04·县", cells).said == "91.8%"
-    assert summary.count("R05/R04·成员", cells).said == "97.3%"
+    assert summary.count("R05a/R04a·成员", cells).said == "97.3%"
+    assert summary.count("R06w/R06", cells).said == "74.0%"
+    assert {code: total(code) for code in OWN} == OWN
     assert summary.count("P02", cells).formula.endswith("家相加，减1处重复")
     assert total("家数") == len(reports.figures())
 
@@ -220,3 +229,20 @@ def test_a_suggestion_fills_the_form_and_goes_when_it_was_said(people, twice, en
     assert 'value="启动仪式"' in filled
     assert 'name="f_P02" value="1,200"' in filled
     assert "可能是同一场" not in client.get(url).content.decode()
+
+
+@pytest.mark.django_db
+def test_each_figure_of_the_demo_is_one_its_unit_is_asked_for():
+    """Else it would be typed nowhere, and the sums of the pages would not be those of the plan."""
+    owners = IndicatorOwner.objects.filter(indicator__indicator_set__kind="rights_week")
+    asked = set(owners.values_list("for_code", "group", "indicator__code"))
+    own = {code for code, _, _ in asked if code}
+
+    lost = [
+        (unit, code)
+        for unit, values in reports.figures().items()
+        for code in values
+        if (unit if unit in own else "", "member" if "M" in unit else "county", code) not in asked
+    ]
+
+    assert lost == []

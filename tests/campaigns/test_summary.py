@@ -7,6 +7,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import docx
+import openpyxl
 import pytest
 from django.db import transaction
 
@@ -138,6 +139,26 @@ def test_what_was_issued_stands_and_says_what_moved_since(people, do, accepted, 
     assert "印发时 8,284" in figure
     with pytest.raises(Refused, match="已经印发"):
         do(who, actions.write_summary, campaign=campaign, text="改", version=1)
+
+
+@pytest.mark.django_db
+def test_all_tables_come_as_one_workbook_of_numbers(people, accepted, enter):
+    answer = enter(people.coordinator).get(f"/campaigns/{accepted.campaign.pk}/summary/tables/")
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+
+    city = {
+        row[0]: row for row in book["全市合计"].iter_rows(min_row=4, values_only=True) if row[1]
+    }
+    county = list(book["县（市、区）"].iter_rows(min_row=3, max_row=5, values_only=True))
+    board = list(book["报送情况"].iter_rows(min_row=3, max_row=4, values_only=True))
+    assert book.sheetnames == ["全市合计", "县（市、区）", "成员单位", "报送情况"]
+    assert city["P02"] == ("P02", "发放宣传资料", "份", 8284, "—", "", 8284, "1家相加")
+    assert city["P08"][6] == "—", "distinct units are not added"
+    assert county[1][:2] == ("新华区妇联", 8284)
+    assert county[2][:2] == ("小计", 8284)
+    assert board[1][:3] == ("县（市、区）", "新华区妇联", "未签收")
+    assert "程书宁" in book["全市合计"]["A2"].value
+    assert enter(people.clerk).get(answer.request["PATH_INFO"]).status_code == 403
 
 
 @pytest.mark.django_db
