@@ -97,7 +97,7 @@ class CasesConfig(AppConfig):
         from cases.actions import referral_files
         from cases.demo import referrals as demo
         from cases.demo.city import seeding as city
-        from cases.papers import referral as letters
+        from cases.papers import letters
         from cases.presenters import VERBS, referral
         from cases.views.referrals.section import SECTION
         from portal.accounts import registry as accounts

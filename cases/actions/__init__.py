@@ -28,6 +28,7 @@ from cases.actions.handling import (
     record_paper,
 )
 from cases.actions.history import OldCase, take_in_history
+from cases.actions.issuing import issue_figures
 from cases.actions.joining import merge_repeat
 from cases.actions.linking import (
     decide_repeat,
@@ -125,6 +126,7 @@ __all__ = [
     "follow_up",
     "hand_over_cases",
     "hand_over_referrals",
+    "issue_figures",
     "keep_evidence",
     "keep_plan",
     "keep_safe_contact",

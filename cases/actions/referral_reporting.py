@@ -38,8 +38,9 @@ from cases.rules import referral as rules
 from portal.access import Actor
 from portal.access.refusal import Refused
 
-CHASED = "chase-report"
-REPORT_RULES = ("referral-report", "referral-co-report", "referral-more", CHASED)
+CHASED, URGED = "chase-report", "urging-reply"
+AFTER = {ChaseStep.LETTER: CHASED, ChaseStep.URGE: URGED}  # the clock a paper of ours starts
+REPORT_RULES = ("referral-report", "referral-co-report", "referral-more", CHASED, URGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,8 @@ def chase(
     *, referral: Referral, actor: Actor, at: datetime, step: str, way: str, spoke_with: str = "",
     answer: str = "", promised_on: date | None = None,
 ) -> Chase:  # fmt: skip
-    """催办 one step of the order 提醒 → 催办函 → 提请协调组协调; each is a record.
+    """催办 one step of the order 提醒 → 催办函 → 提请协调组协调 → 督促处理意见书;
+    each is a record.
 
     By telephone it keeps who took the call, the answer and the promised day.
     """
@@ -179,7 +181,8 @@ def _tell_chased(referral: Referral, step: str, *, actor: Actor, at: datetime) -
         tell_city(referral, f"提请协调：{referral.to_name}逾期未办", at=at)
         happened(referral.case, "bring", actor=actor, at=at, text=referral.to_name)
         return
-    if step == ChaseStep.LETTER and not any(one.rule.code == CHASED for one in running(referral)):
-        start(referral, CHASED, duty=referral.to_code, actor=actor, at=at, since=at)
+    rule = AFTER.get(ChaseStep(step))
+    if rule and not any(one.rule.code == rule for one in running(referral)):
+        start(referral, rule, duty=referral.to_code, actor=actor, at=at, since=at)
     what = "签收" if referral.status == ReferralStatus.WAITING else "反馈"
     tell_receiver(referral, f"转出单位催办，请尽快{what}", at=at)

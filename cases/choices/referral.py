@@ -120,6 +120,7 @@ class ChaseStep(models.TextChoices):
     REMIND = "remind", "提醒"
     LETTER = "letter", "催办函"
     BRING = "bring", "提请协调组协调"
+    URGE = "urge", "督促处理意见书"
 
 
 class ChaseWay(models.TextChoices):

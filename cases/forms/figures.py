@@ -32,6 +32,19 @@ class FiguresForm(PortalFormMixin, forms.Form):
         return self.cleaned_data["unit"] or self.own
 
 
+class IssueForm(PortalFormMixin, forms.Form):
+    """报出: to whom, and of a correction why."""
+
+    sent_to = forms.CharField(label="报给谁", max_length=60)
+    note = forms.CharField(label="说明", max_length=200, required=False)
+
+    def __init__(self, *args, corrects, **kwargs):
+        super().__init__(*args, **kwargs)
+        if corrects:
+            self.fields["note"].label = "为什么更正"
+            self.fields["note"].required = True
+
+
 def period_choices(this):
     """The last eight quarters, the last twelve months, the last four years."""
     quarters, months, years = [], [], []

@@ -17,6 +17,7 @@ from cases.models.dictionary import (
 from cases.models.fact import CaseFact, ContactFact, ReferralFact
 from cases.models.file import CaseFile
 from cases.models.history import LedgerLine
+from cases.models.issue import FiguresIssue
 from cases.models.listing import SavedFilter
 from cases.models.party import Party
 from cases.models.protection import (
@@ -59,6 +60,7 @@ __all__ = [
     "ContactFact",
     "EvidenceList",
     "ExtensionRequest",
+    "FiguresIssue",
     "FollowUp",
     "HandlingWay",
     "Instruction",

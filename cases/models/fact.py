@@ -62,6 +62,10 @@ class CaseFact(Fact):
     needs_follow_up = models.BooleanField()
     is_followed = models.BooleanField()
     satisfaction = models.CharField(max_length=8)
+    is_legal_aid = models.BooleanField()
+    is_legal_aid_accepted = models.BooleanField()
+    is_judicial_aid = models.BooleanField()
+    is_social_aid = models.BooleanField()
 
     class Meta(Fact.Meta):
         abstract = False

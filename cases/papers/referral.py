@@ -255,11 +255,3 @@ RESULT = PaperKind(
     refusal=result_refusal,
     issued=issued,
 )
-KINDS = (LETTER, CHASE, RESULT)
-
-
-def buttons(referral: Referral, actor: Actor) -> list[tuple[str, str]]:
-    """(kind, label) of the papers this person may make of the referral now."""
-    if not actor.can(Permission.PAPER_ISSUE) or not actor.can(Permission.REFERRAL_SEND):
-        return []
-    return [(kind.name, kind.label) for kind in KINDS if kind.refusal(referral, actor) is None]

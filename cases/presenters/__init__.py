@@ -76,6 +76,7 @@ SENTENCES = {f"case.{verb}": f"事项：{label}" for verb, label in VERBS.items(
     "case.unfilter": "删去常用筛选",
     "case.figures": "查看统计",
     "case.figures_file": "下载统计表",
+    "case.figures_issue": "报出统计数字",
     "case.read": "打开事项",
     "case.unmask": "查看姓名、电话全文",
     "contact.consult": "登记咨询",

@@ -48,6 +48,7 @@ VERBS = {
     "chase-remind": "提醒",
     "chase-letter": "催办函",
     "chase-bring": "提请协调组协调",
+    "chase-urge": "督促处理意见书",
     "hand-over": "移交",
     "move": "转入",
     "file": "上传材料",

@@ -14,12 +14,13 @@ Numbers = dict[str, float]
 @dataclass(frozen=True, slots=True)
 class Cell:
     """`text` as printed, `value` as counted (None for a ratio), `opens` whether a list stands
-    behind it."""
+    behind it, `aside` what another day said of it."""
 
     key: str
     text: str
     value: float | None = None
     opens: bool = False
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

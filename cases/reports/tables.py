@@ -222,6 +222,17 @@ OUTCOMES = Table(
         Column("mediated", "调解成功", closed_in(result="mediated")),
         Column("agreed", "书面协议", closed_in(result="agreed")),
         Column("protected", "落实保护", closed_in(result="protected")),
+        Column(
+            "legal_aid", "法援转介", closed_in(is_legal_aid=True), note="登记过法律援助转介或申请的"
+        ),
+        Column(
+            "legal_aid_accepted",
+            "法援受理",
+            closed_in(is_legal_aid_accepted=True),
+            note="决定援助、指派人员的，或者司法局反馈已受理的",
+        ),
+        Column("judicial_aid", "司法救助", closed_in(is_judicial_aid=True)),
+        Column("social_aid", "社会救助", closed_in(is_social_aid=True)),
         Column("settled", "已化解", closed_in(settlement="settled")),
         Column("counsel", "疏导", closed_in(assistance="counsel")),
         Column("assist", "协理", closed_in(assistance="assist")),

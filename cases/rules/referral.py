@@ -266,7 +266,8 @@ def file_refusal(referral: Any, actor: Actor) -> str | None:
 
 
 # ── 催办 ────────────────────────────────────────────────────────────────────────────────────────
-LADDER = (ChaseStep.REMIND, ChaseStep.LETTER, ChaseStep.BRING)
+LADDER = (ChaseStep.REMIND, ChaseStep.LETTER, ChaseStep.BRING, ChaseStep.URGE)
+ORDER = "提醒、催办函、提请协调组协调、督促处理意见书"
 
 
 def chase_refusal(referral: Any, actor: Actor, step: str, done: list[str]) -> str | None:
@@ -277,5 +278,12 @@ def chase_refusal(referral: Any, actor: Actor, step: str, done: list[str]) -> st
         return f"这件转介{ReferralStatus(referral.status).label}，不用催办。"
     place = LADDER.index(ChaseStep(step))
     if place and LADDER[place - 1] not in done:
-        return f"催办按“提醒、催办函、提请协调组协调”的次序，请先{LADDER[place - 1].label}。"
-    return None
+        return f"催办按“{ORDER}”的次序，请先{LADDER[place - 1].label}。"
+    return urging_refusal(actor, done) if step == ChaseStep.URGE else None
+
+
+def urging_refusal(actor: Actor, done: list[str]) -> str | None:
+    """督促处理意见书 (妇女权益保障法 73): decided by who leads the federation, once."""
+    if not actor.can(Permission.CASE_LEAD):
+        return "督促处理意见书由本单位主管决定发出。"
+    return "已发出督促处理意见书，请等对方书面反馈。" if ChaseStep.URGE in done else None

@@ -43,6 +43,14 @@ urlpatterns = [
     path("", views.CaseList.as_view(), name="list"),
     path("figures/", views.Figures.as_view(), name="figures"),
     path("figures/file/", views.FiguresFile.as_view(), name="figures-file"),
+    path("figures/issue/", views.FiguresIssueNew.as_view(), name="figures-issue"),
+    path("figures/issued/", views.FiguresIssuedList.as_view(), name="figures-issued-list"),
+    path("figures/issued/<int:pk>/", views.FiguresIssued.as_view(), name="figures-issued"),
+    path(
+        "figures/issued/<int:pk>/file/",
+        views.FiguresIssuedFile.as_view(),
+        name="figures-issued-file",
+    ),
     path("figures/<slug:table>/", views.Figures.as_view(), name="figures-table"),
     path(
         "figures/<slug:table>/<slug:line>/<slug:column>/",

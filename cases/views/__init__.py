@@ -32,6 +32,12 @@ from cases.views.export import CaseExport
 from cases.views.figures import Figures, FiguresCases, FiguresFile
 from cases.views.filters import FilterDrop, FilterSave
 from cases.views.form import CaseForm
+from cases.views.issued import (
+    FiguresIssued,
+    FiguresIssuedFile,
+    FiguresIssuedList,
+    FiguresIssueNew,
+)
 from cases.views.listing import CaseList
 from cases.views.protection import (
     CaseEvidence,
@@ -115,6 +121,10 @@ __all__ = [
     "Figures",
     "FiguresCases",
     "FiguresFile",
+    "FiguresIssueNew",
+    "FiguresIssued",
+    "FiguresIssuedFile",
+    "FiguresIssuedList",
     "FilterDrop",
     "FilterSave",
     "Misdial",

@@ -7,9 +7,10 @@ from django.utils.functional import cached_property
 
 from cases import reports
 from cases.forms.figures import FiguresForm
-from cases.models import Case
-from cases.reports import charts, checks, workbook
+from cases.models import Case, FiguresIssue
+from cases.reports import charts, checks, issued, workbook
 from cases.reports.declaration import Asked
+from cases.rules.issuing import covers
 from portal import clock
 from portal.access import Permission
 from portal.audit import actions as audit
@@ -62,10 +63,15 @@ class Figures(FiguresView):
         audit.record(
             actor=request.actor, action="case.figures", at=clock.now(), filter=["period", "unit"]
         )
+        issue = self.issued
+        beside = issued.with_reported(counted, issue.tables) if issue else counted
         context = {
             "form": self.form,
             "tables": reports.TABLES,
-            "counted": counted,
+            "counted": beside,
+            "issue": issue,
+            "differs": issued.asides(beside),
+            "may_issue": request.actor.can(Permission.FIGURES_ISSUE),
             "definitions": workbook.definitions(counted),
             "heading": self.heading,
             "query": self.query,
@@ -74,6 +80,16 @@ class Figures(FiguresView):
             context |= {"wrong": self.wrong(counted), "chart": charts.by_month(self.asked)}
         status = 422 if self.form.errors else 200
         return render(request, "cases/figures.html", context, status=status)
+
+    @cached_property
+    def issued(self):
+        """What was reported of the same last: her own unit's before that of another."""
+        actor, asked = self.request.actor, self.asked
+        if not covers(actor, asked.unit):
+            return None
+        found = FiguresIssue.objects.visible_to(actor).of(asked.unit, asked.period).standing()
+        rows = sorted(found, key=lambda row: row.unit_code != actor.unit_code)
+        return rows[0] if rows else None
 
     def wrong(self, first):
         """What does not agree between the tables, said above the first."""

@@ -25,6 +25,7 @@ class Permission(Labelled):
     CASE_EMERGENCY = "case_emergency", "应急查阅"
     CASE_LEAD = "case_lead", "主管：同意办结、查看查阅记录"
     CASE_FIGURES = "case_figures", "查看和下载统计表"
+    FIGURES_ISSUE = "figures_issue", "报出统计数字"
     CAMPAIGN_VIEW = "campaign_view", "查看维权周活动"
     FAMILY_VIEW = "family_view", "查看平安家庭"
     STATION_KEEP = "station_keep", "维护维权站等阵地名录"
@@ -101,6 +102,7 @@ _CLERK = _EVERYONE | {
     P.CASE_RECUSE,
     P.CASE_EMERGENCY,
     P.CASE_FIGURES,
+    P.FIGURES_ISSUE,
     P.CAMPAIGN_VIEW,
     P.FAMILY_VIEW,
     P.STATION_KEEP,

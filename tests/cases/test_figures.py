@@ -17,7 +17,8 @@ from cases.reports.declaration import Asked, Column
 from cases.rules.figures import Period
 from portal.access import scope
 from tests.factories.cases import CallFactory, CaseFactory, ContactFactory, category, named
-from tests.factories.cast import COUNTY
+from tests.factories.cast import COUNTY, POLICE_BRANCH
+from tests.factories.referrals import act, answer, refer
 from tests.factories.scene import client_of, scene
 
 __all__ = ["scene"]
@@ -162,6 +163,63 @@ def test_closing_is_counted_in_the_quarter_it_happened(scene, story):
     assert line(own, COUNTY)["days"] == "45.0"
     assert line(ended, "total")["closed"] == "1"
     assert line(ended, "total")["content"] == "—"
+
+
+def closed_with_aid(case, clerk, way):
+    for step in ("handle", "result", "answer", "close"):
+        given = {"way": way} if step == "handle" else {}
+        if step == "result":
+            given = {"result": "supported", "settlement": "settled"}
+        case = actions.perform(
+            case=case, step=step, actor=clerk, at=moment(2026, 8, 20), note="已转介并告知本人。",
+            values=given,
+        )  # fmt: skip
+    return case
+
+
+@pytest.mark.parametrize(
+    ("way", "counts"),
+    [
+        ("legal_aid", ("1", "0", "0", "0")),
+        ("judicial_aid", ("0", "0", "1", "0")),
+        ("social_aid", ("0", "0", "0", "1")),
+        ("counsel", ("0", "0", "0", "0")),
+    ],
+)
+def test_aid_is_counted_where_it_was_asked_for(scene, story, way, counts):
+    clerk = scene.cast["clerk"]
+    with transaction.atomic(), scope(clerk):
+        closed_with_aid(Case.objects.get(pk=story["first"].pk), clerk, way)
+
+    total = line(counted(clerk, "5"), "total")
+
+    keys = ("legal_aid", "legal_aid_accepted", "judicial_aid", "social_aid")
+    assert tuple(total[key] for key in keys) == counts
+
+
+def test_legal_aid_is_accepted_by_the_word_of_the_bureau_of_justice(scene, story):
+    """A referral to justice that says 受理; not one to the police."""
+    clerk = scene.cast["clerk"]
+    for code, accepted in ((POLICE_BRANCH, "0"), ("410402M10", "1")):
+        with transaction.atomic():
+            case = CaseFactory(actor=clerk, **on(moment(2026, 7, 20)))
+            asked_for = refer(case, code, by=clerk, at=moment(2026, 7, 21),
+                              consent_at=moment(2026, 7, 21))  # fmt: skip
+            brought = actions.Brought("paper", "来函", moment(2026, 7, 22))
+            act(actions.receive, by=clerk, referral=asked_for, brought=brought,
+                at=moment(2026, 7, 22))  # fmt: skip
+            act(actions.report, by=clerk, referral=asked_for, brought=brought,
+                answer=answer(told="no", told_on=None, told_note="待本人领取"),
+                at=moment(2026, 7, 23))  # fmt: skip
+            act(actions.review, by=clerk, referral=asked_for, verdict="accepted",
+                at=moment(2026, 7, 24))  # fmt: skip
+            with scope(clerk):
+                fresh = Case.objects.get(pk=case.pk)
+                aided = actions.perform(case=fresh, step="handle", actor=clerk,
+                                        at=moment(2026, 7, 25), note="转介法律援助。",
+                                        values={"way": "legal_aid"})  # fmt: skip
+                fact = CaseFact.objects.get(case_id=aided.pk)
+                assert (fact.is_legal_aid, fact.is_legal_aid_accepted) == (True, accepted == "1")
 
 
 def test_a_published_workbook_shows_no_count_under_five(scene, story):

@@ -9,7 +9,7 @@ from django.test import Client
 
 from cases import actions
 from cases.forms import CallForm
-from cases.models import Case, CaseFile, Contact, Referral, Transfer
+from cases.models import Case, CaseFile, Contact, FiguresIssue, Referral, Transfer
 from portal import clock
 from portal.access import Actor, scope
 from portal.accounts import sessions
@@ -34,6 +34,7 @@ from tests.factories.cases import (
 from tests.factories.cast import CAST, CITY, COLLEAGUE, POLICE_BRANCH
 from tests.factories.danger import watched
 from tests.factories.families import Home, make_home
+from tests.factories.figures import reported
 from tests.factories.files import FileFactory
 from tests.factories.materials import Written, make_materials
 from tests.factories.papers import PaperFactory
@@ -63,6 +64,7 @@ class Scene:
     home: Home
     referral: Referral
     transfer: Transfer
+    issue: FiguresIssue
 
 
 def make_scene() -> Scene:
@@ -99,6 +101,7 @@ def make_scene() -> Scene:
         cast, colleague, case, contact, notice, job, paper, file, asked, written, upload, home,
         referral=everything(case, POLICE_BRANCH, by=clerk, receiver=cast["branch"]),
         transfer=offer(case, CITY, by=clerk),
+        issue=reported(by=clerk),
     )  # fmt: skip
 
 

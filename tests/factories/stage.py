@@ -109,6 +109,8 @@ def case_pk(scene: Scene, route: Route) -> int:
     exists (ending one is tested with its action)."""
     if route.name.startswith("referrals:"):
         return (scene.transfer if "transfer" in route.name else scene.referral).pk
+    if "issued" in route.name:
+        return scene.issue.pk
     if any(word in route.name for word in ("recusal", "reader", "clock", "unlink", "filter")):
         return 2**40
     kept = scene.case.kept

@@ -1,5 +1,6 @@
 """Sound forms of one subject each, to be broken field by field (test_bad_input.py)."""
 
+FIGURES = {"/cases/figures/issue/": {"sent_to": "市妇联权益部", "note": ""}}
 REFERRALS = {
     "/cases/{number}/refer/": {
         "lead": "", "lead_outside": "新华区法院", "co": "", "co_outside": "",

@@ -12,7 +12,7 @@ from portal.drafts import actions as drafts
 from tests.conftest import ROOT
 from tests.factories.cases import STORY
 from tests.factories.stage import ANONYMOUS, stage, undone
-from tests.guards.bad_forms import REFERRALS
+from tests.guards.bad_forms import FIGURES, REFERRALS
 from tests.guards.bad_values import BAD, FORM, HARSH, encoded
 
 __all__ = ["stage"]
@@ -29,7 +29,7 @@ CALL = {
     "outcome": "case",
 }
 # A sound form for each address that takes one; each field of it is broken in turn.
-FORMS = REFERRALS | {
+FORMS = REFERRALS | FIGURES | {
     "/cases/register/": CALL | {
         "category": "", "frequent": "", "place": "", "received_at": "", "birth_year": "1986",
         "is_anonymous": "", "once": "", "next": "/",

@@ -6,10 +6,16 @@ import zipfile
 
 import openpyxl
 import pytest
+from django.db import transaction
+from playwright.sync_api import expect
 
+from cases import actions
+from cases.models import Case
+from portal.access import scope
 from tests.factories.cases import VIOLENCE, CallFactory, CaseFactory, category
-from tests.factories.referrals import ASKED_FOR, WHAT, refer
+from tests.factories.referrals import ASKED_FOR, WHAT, act, refer
 from tests.journeys.conftest import SHOTS, shot
+from tests.journeys.hands import send
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 LABOUR = "410402M12"
@@ -108,3 +114,37 @@ def test_the_letter_to_the_bureau_is_numbered_and_holds_what_they_see(house, cit
     for words in (WHAT, ASKED_FOR, quarter.number, "人力资源和社会保障局", "回执", "妇维函〔"):
         assert words in text, words
     assert "张桂兰" not in text
+
+
+def reported(page):
+    page.goto("/cases/figures/")
+    page.get_by_role("link", name="报出", exact=True).click()
+    page.fill("#id_sent_to", "市妇联权益部")
+    shot(page, "quarter-6-report")
+    send(page)
+    expect(page.locator(".messages").first).to_contain_text("已报出")
+    expect(page.locator("main")).to_contain_text("现在的数字与报出的完全相同")
+
+
+def test_what_was_reported_stays_and_says_what_changed(house, city, quarter):
+    clerk, leader = city.cast["clerk"], city.cast["leader"]
+    page = house.window(clerk)
+    reported(page)
+    with transaction.atomic(), scope(clerk):
+        slip = Case.objects.filter(category__code=VIOLENCE).latest("pk")
+    act(actions.perform, by=leader, case=slip, step="void", note="误登，与前一件相同")
+
+    page.reload()
+    expect(page.locator("main")).to_contain_text("处与现在不同")
+    expect(page.locator("main")).to_contain_text(f"{slip.short_number}：作废")
+    expect(page.locator(".figures-aside").first).to_have_text("现为3")
+    shot(page, "quarter-7-differs")
+    path = saved(page, "下载报出时的表格", "reported.xlsx")
+    assert sheet(path, "表一")["合计"]["件次"] == 4
+    page.goto("/cases/figures/")
+    expect(page.locator(".figures-issued")).to_contain_text("处与报出的不同")
+    expect(page.locator(".figures-aside").first).to_have_text("报出4")
+    shot(page, "quarter-8-now")
+    phone = house.window(clerk, viewport=PHONE)
+    phone.goto("/cases/figures/issued/")
+    shot(phone, "quarter-9-phone")

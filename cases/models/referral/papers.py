@@ -133,8 +133,8 @@ class ReferralReport(Brought, TwoSidedModel):
 
 @tracked("cases_chase")
 class Chase(TwoSidedModel):
-    """催办: one step of the order 提醒 → 催办函 → 提请协调组协调. A telephone call keeps three
-    things: who, what was answered, for when."""
+    """催办: one step of the order 提醒 → 催办函 → 提请协调组协调 → 督促处理意见书. A
+    telephone call keeps three things: who, what was answered, for when."""
 
     row_security: ClassVar[Kind] = FOLLOWS
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cases import actions
 from cases.forms.referral import ChaseForm
 from cases.models import Referral
-from cases.papers import referral as letters
+from cases.papers import letters
 from cases.presenters import referral as presenters
 from cases.rules import referral as rules
 from cases.views.referrals.lists import inbox

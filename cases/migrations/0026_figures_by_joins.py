@@ -1,14 +1,17 @@
 """The views of figures ask once for all rows instead of once for each: at 100,000 cases 0.26 s
-instead of 0.93 s for table 四. Columns and meaning stay those of 0015.
+instead of 0.93 s for table 四. Columns and meaning stay those of 0015 and 0025.
 
 What follows a case (contacts, clocks, follow-ups) is grouped by case and joined; a column that nobody
 asks for drops its join as well.
 """
 
+from importlib import import_module
+
 from django.db import migrations
 
 from portal.access.row_security import within
 
+AID = import_module("cases.migrations.0025_aid_figures").AID
 DAY = "(CASE WHEN k.kind = 'history' THEN k.received_at ELSE {} END AT TIME ZONE 'Asia/Shanghai')::date"
 CONTACTS = f"""
 CREATE OR REPLACE VIEW cases_contact_fact WITH (security_barrier = true) AS
@@ -59,6 +62,7 @@ SELECT k.id, k.registered_code AS code, k.id AS case_id, {DAY.format("k.register
               GROUP BY d.case_id) AS clock ON clock.case_id = k.id
  WHERE k.status <> 'void' AND {within("k.registered_code")}
 """
+CASES = CASES.replace("AS satisfaction\n  FROM cases_case k", f"AS satisfaction,{AID}")
 
 
 def replaced(sql: str) -> migrations.RunSQL:
@@ -67,6 +71,6 @@ def replaced(sql: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0021_order_of_time")]
+    dependencies = [("cases", "0025_aid_figures")]
 
     operations = [replaced(CONTACTS), replaced(CASES)]
