@@ -159,7 +159,7 @@ def over_years(round_: Round, actor: Actor) -> list[Line]:
     return lines[::-1]
 
 
-WIDTH, HEIGHT, STEP, FOOT, TOP = 640, 180, 96, 24, 22
+WIDTH, HEIGHT, STEP, FOOT, TOP = 1080, 180, 96, 24, 22
 
 
 def chart(lines: list[Line]) -> dict[str, Any] | None:
@@ -174,7 +174,7 @@ def chart(lines: list[Line]) -> dict[str, Any] | None:
         x = STEP * place + 24
         bars.append({"line": line, "x": x, "middle": x + 24, "y": HEIGHT - FOOT - height,
                      "height": height})  # fmt: skip
-    return {"bars": bars, "width": max(STEP * len(lines), 320), "height": HEIGHT,
+    return {"bars": bars, "width": max(STEP * len(lines), WIDTH), "height": HEIGHT,
             "base": HEIGHT - FOOT}  # fmt: skip
 
 
