@@ -25,6 +25,7 @@ from campaigns.actions.duties import (
     touch_duty,
     withdraw,
 )
+from campaigns.actions.indicators import begin_set, move_set, save_indicator
 from campaigns.actions.overlap import count_once, undo_overlap
 from campaigns.actions.participating import (
     ask_towns,
@@ -53,6 +54,7 @@ __all__ = [
     "accept_duty",
     "answer_nothing",
     "ask_towns",
+    "begin_set",
     "change_activity",
     "chase_units",
     "check_hints",
@@ -65,6 +67,7 @@ __all__ = [
     "forward_campaign",
     "freeze_summary",
     "grant_exception",
+    "move_set",
     "nothing_on_behalf",
     "plan_campaign",
     "publish_campaign",
@@ -72,6 +75,7 @@ __all__ = [
     "record_call",
     "reopen_campaign",
     "return_duty",
+    "save_indicator",
     "sign_campaign",
     "sign_on_behalf",
     "submit_duty",

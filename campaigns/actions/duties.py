@@ -14,8 +14,10 @@ from campaigns.choices import DutyStatus, Way
 from campaigns.models import Duty, DutyFile, DutyRemark, DutyVersion
 from campaigns.registry import Missing, duty_kind
 from campaigns.rules import duties as rules
+from campaigns.rules import planning
 from portal.access import Actor
 from portal.access.refusal import Refused
+from portal.deadlines.reference import calendar_from
 from portal.files.choices import FileRole
 
 
@@ -258,6 +260,8 @@ def grant_exception(*, duty: Duty, until: date, reason: str, actor: Actor, at: d
         raise Refused("请写明延期的理由。", "reason")
     if until <= duty.due_on:
         raise Refused("延到的日期应当晚于原报送日。", "until")
+    if words := planning.day_refusal(until, calendar_from(until.year - 1), year=until.year):
+        raise Refused(words, "until")
     duty.exception_until, duty.exception_reason = until, reason.strip()
     duty.exception_by_id = actor.account_id
     duty.save(update_fields=["exception_until", "exception_reason", "exception_by"])

@@ -92,7 +92,7 @@ def columns_of(asked: list[Indicator], year: int) -> tuple[Column, ...]:
 
 def indicators_of(campaign: Campaign) -> list[Indicator]:
     """What may be asked in this campaign; rates are counted, never brought in."""
-    indicator_set = IndicatorSet.objects.for_campaign(campaign.kind, campaign.begins_on).first()
+    indicator_set = IndicatorSet.objects.for_campaign(campaign.kind, campaign.measured_on).first()
     found = Indicator.objects.filter(indicator_set=indicator_set).order_by("position")
     return [one for one in found if not one.is_rate]
 

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from campaigns.choices import (
     CampaignKind,
@@ -109,6 +110,13 @@ class Campaign(OwnedModel):
 
     def __str__(self):
         return f"{self.year}年{self.name}"
+
+    @property
+    def measured_on(self):
+        """The day whose version of the indicators holds: a version made after the notice went out
+        changes nothing for those who already report by the old one."""
+        sent = timezone.localdate(self.published_at) if self.published_at else self.begins_on
+        return min(self.begins_on, sent)
 
     def get_absolute_url(self):
         return reverse("campaigns:campaign", args=[self.pk])

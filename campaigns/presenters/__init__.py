@@ -31,6 +31,8 @@ SENTENCES = {
     "campaign.past": "导入上年数",
     "campaign.correct": "更正统计数字",
     "campaign.reading": "评阅优秀案例",
+    "campaign.indicator-set": "建立或调整指标版本",
+    "campaign.indicator": "修改指标",
     "campaign.tables": "下载活动统计表",
     "campaign.text": "下载活动材料",
     "campaign.collection": "下载入选案例汇编",

@@ -3,10 +3,11 @@
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Count
 
 from campaigns.actions import Plan
 from campaigns.choices import CampaignKind, CampaignStatus, Group, PartKind
-from campaigns.models import Campaign, Requirement
+from campaigns.models import Campaign, Duty, Requirement
 from campaigns.rules import notice, planning
 from portal.access import Actor
 from portal.deadlines.reference import calendar_from
@@ -179,6 +180,24 @@ def unsaid_of(campaign: Campaign) -> list[str]:
     return notice.unsaid_days(
         plan.body, (("开始日期", plan.begins_on), ("报送日", plan.due_on))
     )  # fmt: skip
+
+
+def towns_sentence(campaign: Campaign, actor: Actor, today: date) -> str:
+    """What the towns owe in that month already: shown before one more form goes to them."""
+    visible = Duty.objects.visible_to(actor).owed()
+    own = visible.filter(participation__campaign=campaign, unit_code=actor.unit_code)
+    day = next(iter(own.order_by("due_on").values_list("due_on", flat=True)[:1]), today)
+    asked = visible.filter(
+        unit_code__startswith=actor.unit_code,
+        participation__group=Group.TOWN,
+        participation__campaign__status=CampaignStatus.PUBLISHED,
+        due_on__year=day.year,
+        due_on__month=day.month,
+    )
+    rows = asked.values_list("participation__unit__short_name").annotate(Count("pk"))
+    named = "、".join(f"{name}{many}项" for name, many in rows.order_by("unit_code"))
+    already = f"已要报：{named}，其余没有" if named else "现在都没有要报的"
+    return f"{day.month}月，本县（市、区）的乡镇（街道）{already}；布置以后，选中的每家多报1项。"
 
 
 def load_sentence(campaign: Campaign, actor: Actor) -> str:

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cache
 from pathlib import Path
+from string import ascii_uppercase
 
 from campaigns.models import Indicator, IndicatorOwner, IndicatorSet
 from portal.units.reference import rows
@@ -13,20 +14,22 @@ PLAIN = (
     "code", "name", "measure", "group", "aggregation", "part_of", "class_of", "numerator",
     "denominator", "hint",
 )  # fmt: skip
+LATER = frozenset(f"{letter}{number:02}" for letter in ascii_uppercase for number in range(100))
 # Half a year asks what the whole year asks; a key date what the rights week asks.
 SAME_AS = {"half_year": "annual_work", "key_date": "rights_week"}
 
 
 @cache
 def indicator_codes() -> frozenset[str]:
-    """Codes of all indicators that come with the portal."""
-    return frozenset(row["code"] for row in rows(DATA / "indicators.csv"))
+    """Codes of all indicators that come with the portal, and all that a later version may add."""
+    return frozenset(row["code"] for row in rows(DATA / "indicators.csv")) | LATER
 
 
 @cache
 def activity_codes() -> frozenset[str]:
-    """Codes that activities of some form ask for, as they come with the portal."""
-    return frozenset(row["code"] for row in rows(DATA / "indicators.csv") if row["forms"])
+    """Codes that activities of some form ask for, and all that a later version may add."""
+    shipped = frozenset(row["code"] for row in rows(DATA / "indicators.csv") if row["forms"])
+    return shipped | LATER
 
 
 def load_indicators() -> int:

@@ -8,7 +8,7 @@ from campaigns.models import Activity, Duty, DutyVersion, Indicator
 from campaigns.registry import Missing, Place
 from campaigns.reports.table import Row, Table, build, cells_of, last_year
 from campaigns.rules.figures import is_far_from_peers, plain
-from campaigns.rules.reports import as_text, in_order
+from campaigns.rules.reports import as_text, figure_words, in_order
 from portal.access import Actor
 
 KIND = "indicator_report"
@@ -122,7 +122,7 @@ def review_context(duty: Duty, version: DutyVersion, actor: Actor) -> dict[str, 
                 "number": number,
                 "name": cell["name"],
                 "measure": cell["measure"],
-                "value": plain(value),
+                "value": figure_words(cell),
                 "tag": tag_of(cell),
                 "is_typed": cell["source"] == CellSource.TYPED,
                 "last": plain(Decimal(cell["last"]) if cell.get("last") else year_before.get(code)),

@@ -120,7 +120,7 @@ def build(duty: Duty, typed: Mapping[str, ReportCell] | None = None) -> Table:
 
 def set_of(duty: Duty) -> IndicatorSet:
     campaign = duty.participation.campaign
-    found = IndicatorSet.objects.for_campaign(campaign.kind, campaign.begins_on).first()
+    found = IndicatorSet.objects.for_campaign(campaign.kind, campaign.measured_on).first()
     if found is None:
         raise LookupError(f"no indicators for {campaign.kind}")
     return found

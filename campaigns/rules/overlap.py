@@ -19,7 +19,8 @@ def offered(cells: Cells) -> dict[str, tuple[str, str]]:
     return {
         code: (rows[0].name, rows[0].measure)
         for code, rows in sorted(cells.items())
-        if all(row.is_added for row in rows) and any(row.source.value for row in rows)
+        if all(row.is_added for row in rows)
+        and len({row.source.duty for row in rows if row.source.value > 0}) > 1
     }
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from campaigns.choices import DutyStatus
+from campaigns.choices import Aggregation, DutyStatus
 from campaigns.rules.duties import asker, own_unit
-from campaigns.rules.figures import Line, contradictions
+from campaigns.rules.figures import Line, contradictions, plain
 from portal.access import Actor, Permission
 
 SHORTEST_REASON = 4
@@ -32,6 +32,12 @@ def as_text(value: Decimal) -> str:
     """A decimal as the frozen table keeps it: 8284, 98.7."""
     whole = value == value.to_integral_value()
     return str(int(value)) if whole else str(value.normalize())
+
+
+def figure_words(cell: Mapping[str, Any]) -> str:
+    """A frozen figure as it is read: 8,284; a rate keeps its one place: 98.0."""
+    value = Decimal(cell["value"])
+    return f"{value:.1f}" if cell["aggregation"] == Aggregation.RATE else plain(value)
 
 
 def in_order(content: Mapping[str, Any]) -> list[tuple[int, str, dict[str, Any]]]:

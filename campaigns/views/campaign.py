@@ -148,7 +148,8 @@ class CampaignTowns(CampaignView):
     permission = Permission.CAMPAIGN_REVIEW
 
     def form_page(self, form, status=200):
-        context = {"campaign": self.campaign, "mine": self.mine, "form": form}
+        load = planning.towns_sentence(self.campaign, self.request.actor, clock.today())
+        context = {"campaign": self.campaign, "mine": self.mine, "form": form, "load": load}
         return render(self.request, "campaigns/towns.html", context, {"towns-form": "form"}, status)
 
     def get(self, request, pk):

@@ -15,7 +15,7 @@ from campaigns.models import Duty, DutyVersion
 from campaigns.presenters.duty import open_remarks
 from campaigns.reports import indicator_report, table
 from campaigns.rules.duties import fill_refusal
-from campaigns.rules.reports import correct_refusal
+from campaigns.rules.reports import correct_refusal, figure_words
 from portal import clock
 from portal.access import Permission
 from portal.access.refusal import Refused
@@ -174,6 +174,7 @@ class ReportCorrect(MaterialView):
             "duty": self.duty,
             "cell": self.cell
             | {name: Decimal(self.cell[name]) for name in ("value", "auto") if self.cell[name]},
+            "figure": figure_words(self.cell),
             "code": self.kwargs["code"],
             "sources": indicator_report.sources(self.version, self.kwargs["code"]),
             "refusal": correct_refusal(self.duty, self.request.actor),

@@ -18,6 +18,7 @@ REGISTERED = {
     "cases.category", "cases.channel", "cases.handlingway", "cases.phrase", "cases.procedure",
     "cases.relation",
     "deadlines.clockrule", "deadlines.holidaynotice",
+    "campaigns.indicatorset", "campaigns.indicator",
 }  # fmt: skip
 PHONE = "13911110000"
 

@@ -134,9 +134,11 @@ def test_the_reviewer_reads_the_lines_in_the_order_they_were_filled_in(duty, sce
     version.refresh_from_db()  # JSON in the database keeps no order of its keys
 
     rows = indicator_report.review_context(duty, version, scene.cast["coordinator"])["rows"]
+    rate = next(row["value"] for row in rows if row["code"] == "R05r")
     labels = {place.anchor: place.label for place in indicator_report.places(duty, version)}
 
     assert [row["code"] for row in rows[:3]] == ["P01", "P02", "P04"]
+    assert rate == "91.8"
     assert all(
         labels[f"row-{row['code']}"] == f"第{row['number']}行 {row['name']}" for row in rows
     )  # fmt: skip

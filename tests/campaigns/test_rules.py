@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from campaigns.reference import damage_signs
-from campaigns.rules import damage, figures, rounding
+from campaigns.rules import damage, figures, reports, rounding
 from campaigns.rules.figures import Line
 
 SEED = (Path(__file__).parent / "seed_003.txt").read_text(encoding="utf-8")
@@ -166,6 +166,15 @@ def test_a_rate_is_computed_from_its_numerator(numerator, denominator, percent):
     found = figures.computed([line], dict(zip(("R05", "R04"), given, strict=True)))["R05r"]
 
     assert found == (Decimal(percent) if percent else None)
+
+
+@pytest.mark.parametrize(
+    ("value", "aggregation", "words"),
+    [("98", "rate", "98.0"), ("45.1", "rate", "45.1"), ("24550", "sum", "24,550"),
+     ("318.7", "sum", "318.7")],
+)  # fmt: skip
+def test_a_rate_keeps_its_place_and_a_number_its_commas(value, aggregation, words):
+    assert reports.figure_words({"value": value, "aggregation": aggregation}) == words
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from campaigns.models import (
     Campaign,
     Duty,
     DutySection,
+    IndicatorSet,
     Participation,
     PastFigure,
     ReportCell,
@@ -113,6 +114,7 @@ def add_photo(holder, record, actor: Actor, *, content=None, caption=""):
 
 def make_materials(actor: Actor, planner: Actor, duty: Duty) -> Written:
     """Rows as they stand while somebody is writing."""
+    IndicatorSet.objects.update(frozen_at=None)  # used by an earlier test, and never flushed
     activity = make_activity(actor)
     report = owe(planner, "indicator_report")
     case = owe(planner, "excellent_case", word_limit=2000)

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from campaigns.models import Indicator, IndicatorSet
 from portal.accounts.models import Account
 from portal.crypto.keys import make_keys
 from portal.units.models import Region, Unit
@@ -130,6 +131,8 @@ def managed(route: Route) -> Any:
         "procedure": lambda: "claim",
         "handlingway": lambda: "mediate",
         "phrase": lambda: "zx",
+        "indicatorset": lambda: IndicatorSet.objects.get(kind="rights_week", version=1).pk,
+        "indicator": lambda: Indicator.objects.filter(code="P02").order_by("pk").first().pk,
     }
     return rows.get(kind, lambda: 1)()
 

@@ -27,6 +27,7 @@ REFERENCE = {
     "ClockRule": "rules of counting, public",
     "Holiday": "holidays, public",
     "HolidayNotice": "yearly notices, public",
+    "Indicator": "the figures of a list, the same for everybody",
     "IndicatorOwner": "which kind of unit is asked which figure, no content",
     "IndicatorSet": "the lists of figures, the same for everybody",
     "Region": "places, public",
