@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import transaction
 
-from cases import actions, desk
+from cases import actions, desk, presenters
 from cases.choices import CaseStatus, Safety
 from cases.choices.handling import Repeat, Result
+from cases.forms.registration import BlockF
 from cases.models import Case, CaseDeadline, FollowUp, Procedure
 from portal import clock
 from portal.access import scope
@@ -251,3 +252,49 @@ def test_a_block_is_saved_and_the_second_who_saves_is_told(people, register):
 
         assert (kept.purpose, kept.registration.head_count) == ("help", 6)
         assert kept.registration.done == ["a"]
+
+
+# ── 代理人 ──────────────────────────────────────────────────────────────────────────────────────
+AGENT = {
+    "version": "1", "assistance": "act_for", "name": "方律", "phone": "10000020099",
+    "letter_of_authority": "3月1日委托，一般代理",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"letter_of_authority": ""}, "letter_of_authority"),
+        ({"name": "", "phone": "", "letter_of_authority": ""}, "name"),
+        ({"name": "", "assistance": "assist", "letter_of_authority": ""}, "letter_of_authority"),
+    ],
+)
+def test_who_acts_for_her_is_named_and_has_a_letter_of_authority(people, changed, field):
+    form = BlockF(AGENT | changed, actor=people.clerk)
+
+    assert list(form.errors) == [field]
+
+
+def test_nobody_need_act_for_her(people):
+    form = BlockF({"version": "1", "assistance": ""}, actor=people.clerk)
+
+    assert form.is_valid(), form.errors
+
+
+def test_the_agent_is_kept_apart_from_her_and_from_who_rang(people, register):
+    """Four people: who wrote it down, who rang, whom it concerns, who acts for her (A3)."""
+    case = register(people.clerk)
+    form = BlockF(AGENT, actor=people.clerk)
+    assert form.is_valid(), form.errors
+    with transaction.atomic(), scope(people.clerk):
+        actions.fill_block(
+            case=case, actor=people.clerk, at=AT, block="f", version=1, values=form.values()
+        )
+        page = presenters.case_page(Case.objects.get(pk=case.pk), people.clerk)
+
+    shown = {line.label: line.value for line in page["people"]}
+    assert (shown["代理人"], shown["代理人电话"]) == ("方律", "10000020099")
+    assert shown["当事人"] != "方律"
+    assert ("委托书", "3月1日委托，一般代理") in page["facts"]
+    printed = {line.label: line.printed for line in page["people"]}
+    assert (printed["代理人"], "20099" in printed["代理人电话"]) == ("方某", False)
