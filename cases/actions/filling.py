@@ -16,7 +16,11 @@ from portal.access import Actor
 from portal.access.refusal import Refused
 from portal.search import actions as search
 
-ROLES = {"concerned": PartyRole.CONCERNED, "respondent": PartyRole.RESPONDENT}
+ROLES = {
+    "concerned": PartyRole.CONCERNED,
+    "respondent": PartyRole.RESPONDENT,
+    "agent": PartyRole.AGENT,
+}
 TITLES = {
     "a": "受理信息", "b": "来件人和当事人", "c": "被反映对象", "d": "未成年人",
     "e": "事项", "f": "接待处理",
@@ -34,8 +38,8 @@ def fill_block(
     values: Mapping[str, Any],
 ) -> Case:
     """Save what one block asks: `values` by part (case, registration, concerned, respondent,
-    children). Raises Overtaken when somebody saved the case after the step was opened, and Refused
-    when it may not be edited.
+    agent, children). Raises Overtaken when somebody saved the case after the step was opened, and
+    Refused when it may not be edited.
     """
     case = locked(case, actor)
     if refusal := rules.edit_refusal(case, actor):

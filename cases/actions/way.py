@@ -149,6 +149,9 @@ def follow_up(
     *, case: Case, actor: Actor, at: datetime, note: str, values: Mapping[str, Any]
 ) -> Case:
     """回访 by somebody other than the handler; 不满意 may reopen by the step beside it."""
+    next_on = values.get("next_on")
+    if next_on is not None and next_on <= timezone.localdate(at):
+        raise Refused("下次回访的日期应晚于今天。", "next_on")
     case = perform(case=case, step="follow-up", actor=actor, at=at, note=note)
     FollowUp.objects.create(
         unit_code=case.unit_code, case=case, at=at, by_id=actor.account_id, note=note, **values

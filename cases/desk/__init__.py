@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.actions.reading import leaders_of
 from cases.choices import CaseStatus
-from cases.models import Case, CaseDeadline, Contact
+from cases.models import Case, CaseDeadline, Contact, FollowUp
 from cases.rules import danger
 from portal import clock
 from portal.access import Actor
@@ -25,7 +25,7 @@ def todos(actor: Actor, limit: int) -> list[Todo]:
     clocks = CaseDeadline.objects.visible_to(actor).running().select_related("rule").by_day()
     cases = (
         Case.objects.visible_to(actor)
-        .waiting_on(actor)
+        .waiting_on(actor, clock.today())
         .by_urgency()
         .select_related("category")
         .prefetch_related(Prefetch("deadlines", queryset=clocks, to_attr="running_clocks"))[:limit]
@@ -45,6 +45,13 @@ def todos(actor: Actor, limit: int) -> list[Todo]:
     ]
 
 
+NEXT_ACTS = {
+    CaseStatus.CLOSING: "同意办结",
+    CaseStatus.CLOSED: "回访",
+    CaseStatus.FOLLOWED: "回访",
+}
+
+
 def state_of(case: Case) -> str:
     if case.needs_alarm:
         return "待登记报警情况"
@@ -56,7 +63,7 @@ def next_act(case: Case) -> str:
         return "报警登记"
     if danger.needs_check(case):
         return "四问"
-    return {CaseStatus.CLOSING: "同意办结", CaseStatus.CLOSED: "回访"}.get(case.state, "办理")
+    return NEXT_ACTS.get(case.state, "办理")
 
 
 def day_of(case: Case, today: date) -> dict[str, Any]:
@@ -64,6 +71,8 @@ def day_of(case: Case, today: date) -> dict[str, Any]:
     if case.needs_alarm:
         day = timezone.localdate(case.registered_at)
         return {"due": day, "due_label": "现在", "tone": Tone.LATE}
+    if case.status == CaseStatus.FOLLOWED:
+        return {"due_label": "约好再次回访", "tone": Tone.SOON}
     running = case.running_clocks
     if running:
         label, tone = badge(running[0], clock.now())
@@ -78,14 +87,19 @@ def since(case: Case, today: date) -> str:
 
 
 def waiting(actor: Actor) -> list[Any]:
-    return [Case.objects.visible_to(actor).waiting_on(actor)]
+    return [Case.objects.visible_to(actor).waiting_on(actor, clock.today())]
 
 
 def days(actor: Actor, first: date, last: date) -> list[Day]:
     """The strict last days of the cases in her hands: numbers and what is due, never a name."""
     clocks = CaseDeadline.objects.visible_to(actor).running().select_related("rule", "case")
     mine = clocks.filter(case__handler=actor.account_id, strict_on__range=(first, last))
+    promised = FollowUp.objects.visible_to(actor).promised_by(actor.account_id)
+    again = promised.filter(next_on__range=(first, last)).select_related("case")
     return [
+        Day(one.next_on, f"{one.case.short_number}：再次回访", one.case.get_absolute_url(), "due")
+        for one in again
+    ] + [
         Day(
             one.strict_on,
             f"{one.case.short_number}：{one.rule.name}",

@@ -3,9 +3,7 @@
 A form says whose fields it holds: `parts` maps registration, case, concerned, respondent to names.
 """
 
-from crispy_forms.layout import Column, Layout, Row
 from django import forms
-from django.core.validators import MaxValueValidator
 
 from cases.choices import Sex
 from cases.choices.handling import Assistance, Purpose
@@ -22,69 +20,13 @@ from cases.choices.registration import (
     Reported,
     Urgency,
 )
+from cases.forms.block import BlockForm, area, asked, one, some, text, tick
 from cases.forms.fields import PhoneField, PlaceField
-from portal import clock
 from portal.drafts.registry import draftable
-from portal.ui.forms import Chips, DayField, ManyChips, NumberField, PortalFormMixin
+from portal.ui.forms import Chips, DayField, NumberField
 from portal.ui.moment import MomentField
 
-ASKED = [("", "没问"), ("yes", "是"), ("no", "否")]
 CHILDREN = 3
-
-
-def text(label, most=60, **kwargs):
-    return forms.CharField(label=label, required=False, max_length=most, **kwargs)
-
-
-def area(label, most=2000, rows=3):
-    widget = forms.Textarea(attrs={"rows": rows, "maxlength": None})
-    return forms.CharField(label=label, required=False, max_length=most, widget=widget)
-
-
-def tick(label):
-    return forms.BooleanField(label=label, required=False)
-
-
-def one(label, choices, **kwargs):
-    picked = [("", "未填"), *choices.choices]
-    return forms.ChoiceField(label=label, choices=picked, required=False, **kwargs)
-
-
-def some(label, choices):
-    picked = {"choices": choices.choices, "widget": ManyChips}
-    return forms.MultipleChoiceField(label=label, required=False, **picked)
-
-
-def asked(label):
-    """是、否、没问: gives True, False or None."""
-    return forms.TypedChoiceField(
-        label=label, choices=ASKED, required=False, widget=Chips,
-        coerce=lambda value: value == "yes", empty_value=None,
-    )  # fmt: skip
-
-
-class BlockForm(PortalFormMixin, forms.Form):
-    """`version` says on which state of the case the step was opened."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    parts: dict[str, tuple[str, ...]] = {}
-    rows: tuple = ()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        today = clock.today()
-        not_later = MaxValueValidator(today.year, "出生年不能晚于今年。")
-        for name, field in self.fields.items():
-            if isinstance(field, PlaceField):
-                field.offer(today)
-            field.validators += [not_later] if name.startswith("birth_year") else []
-        rows = (Row(*map(Column, names)) for names in self.rows)
-        self.helper.layout = Layout("version", *rows)
-
-    def values(self):
-        """{part: {field: value}} as the action takes them."""
-        data = self.cleaned_data
-        return {part: {n: data[n] for n in names} for part, names in self.parts.items()}
 
 
 @draftable("case-form-a")
@@ -289,11 +231,40 @@ class BlockF(BlockForm):
     promised_on = DayField(label="承诺哪天答复", required=False, lean="future")
     consented_at = MomentField(label="本人何时同意登记和处理个人信息", required=False)
     consented_how = text("怎样同意（电话口头、当面签字等）")
+    name = text("代理人姓名（有人代理的才填）", 30)
+    kinship = one("代理人与当事人关系", Kinship)
+    phone = PhoneField(label="代理人电话", required=False)
+    employer = text("代理人单位、职务（律师、信访代理员等）")
+    letter_of_authority = text("委托书（日期、权限、期限）", 100)
     parts = {
         "case": ("assistance",),
         "registration": ("opinion", "promised_on", "consented_at", "consented_how"),
+        "agent": ("name", "kinship", "phone", "employer", "letter_of_authority"),
     }
-    rows = (("assistance", "promised_on"), ("opinion",), ("consented_at", "consented_how"))
+    rows = (
+        ("assistance", "promised_on"),
+        ("opinion",),
+        ("consented_at", "consented_how"),
+        ("name", "kinship", "phone"),
+        ("employer", "letter_of_authority"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "letter_of_authority"
+        ].help_text = "原件扫描或拍照，在事项页“材料”里上传，说明写“委托书”。"
+
+    def clean(self):
+        data = super().clean()
+        has_agent = data.get("name") or data.get("phone") or data.get("employer")
+        if has_agent and not data.get("letter_of_authority"):
+            self.add_error(
+                "letter_of_authority", "有代理人的，请写明委托书的日期和权限；还没有的写“待补”。"
+            )
+        if data.get("assistance") == Assistance.ACT_FOR and not data.get("name"):
+            self.add_error("name", "选了“代理”，请写明代理人。")
+        return data
 
 
 BLOCKS = {"a": BlockA, "b": BlockB, "c": BlockC, "d": BlockD, "e": BlockE, "f": BlockF}

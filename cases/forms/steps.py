@@ -15,7 +15,7 @@ from cases.choices.handling import (
 from cases.forms.case import words
 from cases.models import HandlingWay
 from portal.drafts.forms import OnceFormMixin
-from portal.ui.forms import Chips, PortalFormMixin
+from portal.ui.forms import Chips, DayField, PortalFormMixin
 
 YES_NO = [("yes", "是"), ("no", "否")]
 
@@ -126,12 +126,13 @@ class FollowUpForm(StepForm):
         label="对承办单位", choices=Satisfaction.choices, widget=Chips, initial=Satisfaction.NONE
     )
     why_not = forms.CharField(label="不满意的原因", required=False, max_length=200)
+    next_on = DayField(label="下次回访（选填）", required=False, lean="future")
 
     def arrange(self):
         self.helper.layout = Layout(
             Row(Column("way"), Column("reached"), Column("answered")),
             Row(Column("satisfaction"), Column("unit_satisfaction")),
-            "why_not",
+            Row(Column("why_not"), Column("next_on")),
             "note",
         )
 
@@ -147,7 +148,7 @@ class FollowUpForm(StepForm):
     def values(self):
         data = self.cleaned_data
         answered = {"yes": True, "no": False}.get(data["answered"])
-        same = ("way", "satisfaction", "unit_satisfaction", "why_not")
+        same = ("way", "satisfaction", "unit_satisfaction", "why_not", "next_on")
         made = {name: data[name] for name in same}
         return made | {"is_reached": data["reached"] == "yes", "was_answered": answered}
 

@@ -12,7 +12,7 @@ from cases.choices.handling import FollowUpWay, LinkKind, Satisfaction
 from cases.models.case import Case
 from cases.models.constraints import in_our_time, known
 from cases.models.deadline import CaseDeadline
-from cases.querysets import CaseChildQuerySet, CaseLinkQuerySet
+from cases.querysets import CaseChildQuerySet, CaseLinkQuerySet, FollowUpQuerySet
 from portal.access.models import OwnedModel
 from portal.access.row_security import Kind, Owned
 from portal.audit.history import tracked
@@ -55,7 +55,9 @@ class CaseLink(OwnedModel):
 
 @tracked("cases_followup")
 class FollowUp(OwnedModel):
-    """回访, by someone other than the handler. Two satisfactions: with us, with who handled it."""
+    """回访, by someone other than the handler. Two satisfactions: with us, with who handled it.
+
+    `next_on` is when she asks again (B7): it stands on her desk from that day."""
 
     row_security: ClassVar[Kind] = FOLLOWS
 
@@ -69,8 +71,9 @@ class FollowUp(OwnedModel):
     unit_satisfaction = models.CharField("对承办单位", max_length=8, choices=Satisfaction)
     why_not = models.CharField("不满意的原因", max_length=200, blank=True)
     note = models.TextField("回访情况", blank=True)
+    next_on = models.DateField("下次回访", null=True, blank=True)
 
-    objects = CaseChildQuerySet.as_manager()
+    objects = FollowUpQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "回访"

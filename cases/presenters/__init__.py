@@ -124,9 +124,14 @@ class Masked:
 
 
 def person_lines(
-    party: Party | None, contact: Contact | None, *, plain: bool, hides_caller: bool = False
+    party: Party | None,
+    contact: Contact | None,
+    *,
+    plain: bool,
+    hides_caller: bool = False,
+    agent: Party | None = None,
 ) -> list[Masked]:
-    """Identity and contact of the person concerned and of the caller."""
+    """Identity and contact of the person concerned, of the caller and of who acts for her."""
     made: list[Masked] = []
 
     def add(
@@ -149,10 +154,15 @@ def person_lines(
         name, phone = contact.caller_name, contact.caller_phone
         add("来电（访）人", name, mask_name(name), FieldClass.IDENTITY, open_)
         add("来电号码", phone, mask_phone(phone), FieldClass.CONTACT, open_)
+    if agent is not None:
+        add("代理人", agent.name, mask_name(agent.name), FieldClass.IDENTITY)
+        add("代理人电话", agent.phone, mask_phone(agent.phone), FieldClass.CONTACT)
     return made
 
 
-def facts(case: Case, contact: Contact | None, party: Party | None) -> list[tuple[str, str]]:
+def facts(
+    case: Case, contact: Contact | None, party: Party | None, agent: Party | None = None
+) -> list[tuple[str, str]]:
     """What everybody who sees the case sees of it."""
     today = clock.today()
     made = [
@@ -177,6 +187,8 @@ def facts(case: Case, contact: Contact | None, party: Party | None) -> list[tupl
     if party and party.sex != Sex.UNKNOWN:
         age = f" · {today.year - party.birth_year}岁左右" if party.birth_year else ""
         made.append(("性别", Sex(party.sex).label + age))
+    if agent is not None:
+        made.append(("委托书", agent.letter_of_authority))
     return [(term, value) for term, value in made if value]
 
 
@@ -213,17 +225,19 @@ def earlier_ones(by_phone: Earlier | None, by_name: Earlier | None, actor: Actor
 def case_page(case: Case, actor: Actor) -> dict[str, Any]:
     """Everything the page of a case shows this person, at a fixed number of queries."""
     contacts = contacts_of(case, actor)
-    party = rules.concerned(parties_of(case, actor))
+    people = parties_of(case, actor)
+    party, agent = rules.concerned(people), rules.agent(people)
     happenings = CaseHappening.objects.visible_to(actor).filter(case=case).order_by("-at", "-pk")
     first = contacts[0] if contacts else None
     return {
         "case": case,
-        "facts": facts(case, first, party),
+        "facts": facts(case, first, party, agent),
         "people": person_lines(
             party,
             first,
             plain=rules.shows_plainly(case, actor),
             hides_caller=rules.hides_caller(case),
+            agent=agent,
         ),
         "shows_story": rules.shows_story(case, actor),
         "may_unmask": actor.can(Permission.CASE_UNMASK),
@@ -249,7 +263,8 @@ def unmasked(case: Case, field_class: FieldClass) -> dict[str, Any]:
     if field_class == FieldClass.STORY:
         return {"story": case.story, "people": []}
     contact = case.contacts.order_by("received_at", "pk").first()
-    people = person_lines(rules.concerned(list(case.parties.all())), contact, plain=True)
+    parties = list(case.parties.all())
+    people = person_lines(rules.concerned(parties), contact, plain=True, agent=rules.agent(parties))
     return {"story": "", "people": [line for line in people if line.field_class == field_class]}
 
 

@@ -50,6 +50,7 @@ def stands(case: Case, block: Any, actor: Actor) -> dict[str, Any]:
         or Registration(),
         "concerned": first(parties, PartyRole.CONCERNED),
         "respondent": first(parties, PartyRole.RESPONDENT),
+        "agent": first(parties, PartyRole.AGENT),
     }
     made: dict[str, Any] = {"version": case.version}
     for part, names in block.parts.items():

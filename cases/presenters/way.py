@@ -16,6 +16,7 @@ from cases.registry import Next
 from cases.rules import danger
 from cases.rules.joining import merge_refusal
 from portal.access import Actor, Permission
+from portal.ui import words
 
 # state: (sentence, the step its button leads to). The first that this person may take.
 USUAL: dict[str, tuple[tuple[str, str], ...]] = {
@@ -113,6 +114,8 @@ def told_follow_up(row: FollowUp) -> dict[str, Any]:
     judged = Satisfaction(row.satisfaction).label, Satisfaction(row.unit_satisfaction).label
     head = "，".join(word for word in (row.get_way_display(), reached, answered) if word)
     text = f"{head}。对妇联{judged[0]}，对承办单位{judged[1]}。{row.why_not} {row.note}"
+    if row.next_on:
+        text += f" 约{words.day_long(row.next_on)}再回访。"
     return {"at": row.at, "by": row.by.name, "text": text.strip()}
 
 

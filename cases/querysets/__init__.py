@@ -70,9 +70,10 @@ class CaseQuerySet(OwnedQuerySet):
         """Open cases of one handler; 待同意办结 waits for somebody else."""
         return self.exclude(status="closing").open().filter(handler=account_id)
 
-    def waiting_on(self, actor):
-        """What this person is to do, in one question: her own cases, closings she may agree to, and
-        follow-ups in her unit of what others handled. Danger first, then by day."""
+    def waiting_on(self, actor, today):
+        """What this person is to do, in one question: her own cases, closings she may agree to,
+        follow-ups in her unit of what others handled, and those she said she would make again.
+        Danger first, then by day."""
         rows = self.model.objects.order_by()
         mine = rows.in_hands_of(actor.account_id)
         others = rows.exclude(handler=actor.account_id)
@@ -82,8 +83,10 @@ class CaseQuerySet(OwnedQuerySet):
         clocks = self.model.deadlines.rel.related_model.objects.running()
         due = clocks.filter(rule__code="return-visit", unit_code=actor.unit_code)
         ask = others.filter(status="closed", pk__in=due.values("case"))
-        # Three small questions, each with its index: one OR of them would read every case.
-        found = (part.values("pk") for part in (mine, agree, ask))
+        promised = self.model.followups.rel.related_model.objects.promised_by(actor.account_id)
+        again = others.filter(pk__in=promised.filter(next_on__lte=today).values("case"))
+        # Small questions, each with its index: one OR of them would read every case.
+        found = (part.values("pk") for part in (mine, agree, ask, again))
         return self.filter(pk__in=next(found).union(*found, all=True))
 
     def by_urgency(self):
@@ -134,6 +137,14 @@ class CaseChildQuerySet(OwnedQuerySet):
         cases = self.model._meta.get_field("case").related_model.objects.visible_to(actor)
         seen = Exists(cases.filter(pk=OuterRef("case_id")))
         return self.within(actor).filter(Q(case__isnull=True) | seen)
+
+
+class FollowUpQuerySet(CaseChildQuerySet):
+    def promised_by(self, account_id):
+        """Where this person said that she would ask again, and nobody asked since."""
+        later = self.model.objects.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
+        mine = self.filter(by=account_id, next_on__isnull=False, case__status="followed_up")
+        return mine.exclude(Exists(later))
 
 
 class CaseLinkQuerySet(CaseChildQuerySet):

@@ -165,6 +165,11 @@ def shows_story(case: Any, actor: Actor) -> bool:
     return case.unit_code == actor.unit_code or case.access_label == AccessLabel.NORMAL
 
 
+def agent(parties: list[Any]) -> Any | None:
+    """Who acts for her with a letter of authority, among the people of a case."""
+    return next((party for party in parties if party.role == PartyRole.AGENT), None)
+
+
 def concerned(parties: list[Any]) -> Any | None:
     """Whom the case is about, among its people."""
     return next((party for party in parties if party.role == PartyRole.CONCERNED), None)

@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import transaction
 
-from cases import actions
+from cases import actions, desk, presenters
 from cases.choices import CaseStatus, Safety
 from cases.choices.handling import Repeat, Result
+from cases.forms.registration import BlockF
 from cases.models import Case, CaseDeadline, FollowUp, Procedure
+from portal import clock
 from portal.access import scope
 from portal.access.refusal import Refused
 
@@ -60,6 +62,46 @@ def test_a_call_is_handled_answered_closed_by_another_and_followed_up(people, re
     with scope(people.leader):
         assert FollowUp.objects.get(case=case).satisfaction == "good"
         assert clocks(case) == {"inform": "met", "return-visit": "met"}
+
+
+@pytest.fixture
+def closed(people, register, take):
+    """An ordinary case, closed by its registrar on AT."""
+    case = register(people.clerk, category="0304", first_step="answer")
+    return take(people.clerk, case, "close")
+
+
+def on_the_desk(actor, case, day):
+    """Whether the case waits for her on that day, and what her calendar says of the month."""
+    at = datetime.combine(day, AT.timetz())
+    with transaction.atomic(), scope(actor), clock.at(at):
+        todos = [todo.number for todo in desk.todos(actor, 50)]
+        days = desk.days(actor, day.replace(day=1), day.replace(day=28))
+    return case.short_number in todos, [(one.on, one.label) for one in days]
+
+
+def test_she_is_reminded_of_the_day_she_said_she_would_ask_again(people, closed, take):
+    later = AT.date() + timedelta(days=14)
+    take(people.leader, closed, "follow-up", at=AT, **JUDGED, next_on=later)
+    before, month = on_the_desk(people.leader, closed, later - timedelta(days=1))
+    due, _ = on_the_desk(people.leader, closed, later)
+    others, _ = on_the_desk(people.clerk, closed, later)
+
+    take(people.leader, closed, "follow-up", at=AT + timedelta(days=14), **JUDGED)
+
+    assert (before, due, others) == (False, True, False)
+    assert month == [(later, f"{closed.short_number}：再次回访")]
+    assert on_the_desk(people.leader, closed, later) == (False, [])
+
+
+@pytest.mark.parametrize("days", [0, -1])
+def test_the_next_follow_up_is_on_a_day_to_come(people, closed, take, days):
+    day = AT.date() + timedelta(days=days)
+
+    with pytest.raises(Refused, match="晚于今天") as refusal:
+        take(people.leader, closed, "follow-up", at=AT, **JUDGED, next_on=day)
+
+    assert refusal.value.field == "next_on"
 
 
 def test_a_plain_consultation_is_closed_by_the_registrar(people, register, take):
@@ -210,3 +252,49 @@ def test_a_block_is_saved_and_the_second_who_saves_is_told(people, register):
 
         assert (kept.purpose, kept.registration.head_count) == ("help", 6)
         assert kept.registration.done == ["a"]
+
+
+# ── 代理人 ──────────────────────────────────────────────────────────────────────────────────────
+AGENT = {
+    "version": "1", "assistance": "act_for", "name": "方律", "phone": "10000020099",
+    "letter_of_authority": "3月1日委托，一般代理",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"letter_of_authority": ""}, "letter_of_authority"),
+        ({"name": "", "phone": "", "letter_of_authority": ""}, "name"),
+        ({"name": "", "assistance": "assist", "letter_of_authority": ""}, "letter_of_authority"),
+    ],
+)
+def test_who_acts_for_her_is_named_and_has_a_letter_of_authority(people, changed, field):
+    form = BlockF(AGENT | changed, actor=people.clerk)
+
+    assert list(form.errors) == [field]
+
+
+def test_nobody_need_act_for_her(people):
+    form = BlockF({"version": "1", "assistance": ""}, actor=people.clerk)
+
+    assert form.is_valid(), form.errors
+
+
+def test_the_agent_is_kept_apart_from_her_and_from_who_rang(people, register):
+    """Four people: who wrote it down, who rang, whom it concerns, who acts for her (A3)."""
+    case = register(people.clerk)
+    form = BlockF(AGENT, actor=people.clerk)
+    assert form.is_valid(), form.errors
+    with transaction.atomic(), scope(people.clerk):
+        actions.fill_block(
+            case=case, actor=people.clerk, at=AT, block="f", version=1, values=form.values()
+        )
+        page = presenters.case_page(Case.objects.get(pk=case.pk), people.clerk)
+
+    shown = {line.label: line.value for line in page["people"]}
+    assert (shown["代理人"], shown["代理人电话"]) == ("方律", "10000020099")
+    assert shown["当事人"] != "方律"
+    assert ("委托书", "3月1日委托，一般代理") in page["facts"]
+    printed = {line.label: line.printed for line in page["people"]}
+    assert (printed["代理人"], "20099" in printed["代理人电话"]) == ("方某", False)

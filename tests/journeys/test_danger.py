@@ -163,8 +163,12 @@ def closed_by_the_leader(page, address):
 
 def asked_how_it_is(page, address):
     page.goto(address)
+    page.fill("#id_follow-up-next_on", "4.7")
+    page.locator("#step-follow-up").scroll_into_view_if_needed()
+    shot(page, "danger-6-asking")
     step(page, "follow-up", note="本人说已回到自己住处，对方没有再来。", chips=["满意"])
-    shot(page, "danger-6-followed")
+    expect(page.locator("main")).to_contain_text("再回访")
+    shot(page, "danger-7-followed")
 
 
 def what_was_kept_and_told(leader):

@@ -71,6 +71,6 @@ def replaced(sql: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0025_aid_figures")]
+    dependencies = [("cases", "0026_next_follow_up")]
 
     operations = [replaced(CONTACTS), replaced(CASES)]
