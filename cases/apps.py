@@ -97,7 +97,7 @@ class CasesConfig(AppConfig):
         from cases.actions import referral_files
         from cases.demo import referrals as demo
         from cases.demo.city import seeding as city
-        from cases.papers import letters
+        from cases.papers import letters, quarter
         from cases.presenters import VERBS, referral
         from cases.views.referrals.section import SECTION
         from portal.accounts import registry as accounts
@@ -121,7 +121,7 @@ class CasesConfig(AppConfig):
         audit.register_openings({"referral.read", "transfer.read"})
         registry.register_section(SECTION)
         files.register(referral_files.FILES)
-        for kind in letters.KINDS:
+        for kind in (*letters.KINDS, quarter.QUARTER):
             paper_kinds.register_kind(kind)
 
     def hand_down_referral_desk(self):

@@ -83,6 +83,7 @@ class FiguresIssued(IssuedView):
         actor, issue = request.actor, self.issue
         tables = issued.thaw(issue.tables)
         context = {"issue": issue, "tables": [(one, workbook.definitions(one)) for one in tables]}
+        context["may_write"] = actor.can(Permission.FIGURES_ISSUE)
         if covers(actor, issue.scope_code):
             context |= self.compared(tables)
         audit.record(actor=actor, action="case.figures", at=clock.now(), filter=["issued"])

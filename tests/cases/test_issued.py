@@ -157,6 +157,39 @@ def test_a_first_report_goes_out_by_the_page(scene):
     assert client.get(issue.get_absolute_url()).status_code == 200
 
 
+# ── 呈阅件 ──────────────────────────────────────────────────────────────────────────────────────
+def test_the_page_for_the_leader_holds_the_reported_numbers_and_no_others(scene, two):
+    (first, _), issue = two
+    voided(first, scene)
+    clerk = client_of(scene.cast["clerk"])
+    path = f"/papers/new/figures-reading/{issue.pk}/"
+
+    page = clerk.get(path).content.decode()
+    made = clerk.post(path, {"summary": "共登记来件2件次。", "progress": "已办结0件。",
+                             "proposal": "请阅示。",
+                             "once": "6f1c1f0e-6d4b-4a5d-9a3c-0d1f2b3c4d5e"})  # fmt: skip
+    shown = clerk.get(made["Location"]).content.decode()
+
+    assert "2026年第二季度共登记来件2件次" in page
+    assert made.status_code == 302
+    for words in (
+        "2026年第二季度来信来访情况",
+        "请阅示。",
+        "领导批示",
+        "2026年7月2日报市妇联权益部",
+    ):
+        assert words in shown, words
+    assert client_of(scene.cast["stranger"]).get(path).status_code == 404
+    assert client_of(scene.cast["viewer"]).get(path).status_code == 403
+
+
+@pytest.mark.parametrize("key", ["0", "x", "9" * 30, "-1"])
+def test_a_report_that_was_never_made_has_no_page_for_the_leader(scene, key):
+    answer = client_of(scene.cast["clerk"]).get(f"/papers/new/figures-reading/{key}/")
+
+    assert answer.status_code == 404
+
+
 # ── Pure ────────────────────────────────────────────────────────────────────────────────────────
 def table(*rows):
     pieces, share = (INCOMING.column("pieces"), INCOMING.column("people"))

@@ -148,3 +148,15 @@ def test_what_was_reported_stays_and_says_what_changed(house, city, quarter):
     phone = house.window(clerk, viewport=PHONE)
     phone.goto("/cases/figures/issued/")
     shot(phone, "quarter-9-phone")
+    one_page_for_the_leader(page)
+
+
+def one_page_for_the_leader(page):
+    page.goto("/cases/figures/issued/")
+    page.get_by_role("link", name=re.compile("第四季度")).click()
+    page.get_by_role("link", name="呈阅件", exact=True).click()
+    expect(page.locator("#id_summary")).to_have_value(re.compile("共登记来件4件次"))
+    page.locator("form.portal-form [data-main]").last.click()
+    page.wait_for_url(re.compile(r"/papers/[0-9]+/$"))
+    shot(page, "quarter-a-reading")
+    saved(page, "下载Word", "reading.docx")
