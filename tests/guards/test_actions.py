@@ -1,6 +1,7 @@
 """Every write goes through one door of one shape: keyword-only, `actor`, `at`, atomic."""
 
 import ast
+from functools import cache
 
 import pytest
 
@@ -82,6 +83,7 @@ def exported(path):
     return set()
 
 
+@cache
 def actions():
     """{portal.desk.notify: its definition} for each function others may call."""
     found = {}

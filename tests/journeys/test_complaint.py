@@ -63,7 +63,7 @@ def complained_of(page, case, unit):
 
 
 def previewed(page, lead):
-    pick(page, "#id_lead", lead)
+    pick(page, "input#id_lead", lead)
     page.keyboard.press("Control+Enter")
 
 
@@ -78,8 +78,8 @@ def refused_then_sent_elsewhere(page, case):
     expect(page.locator("#refer-form")).to_contain_text("不能转介给被反映的单位")
     expect(page.locator("#refer-form")).to_contain_text("市人社局、市信访局")
     expect(page.locator("#id_what")).to_have_value(WHAT)
-    page.locator("#id_lead").scroll_into_view_if_needed()
-    expect(page.locator("#id_lead")).to_be_in_viewport()
+    page.locator("input#id_lead").scroll_into_view_if_needed()
+    expect(page.locator("input#id_lead")).to_be_in_viewport()
     shot(page, "complaint-1-refused")
     previewed(page, "新华区总工会")
     expect(page.locator(".preview")).to_contain_text("新华区总工会将看到")

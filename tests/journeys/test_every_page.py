@@ -16,7 +16,8 @@ BEHIND_TOOLBARS = {"width": 1093, "height": 560}  # 1366 × 768 at 125 % with tw
 READERS = ("clerk", "leader", "unit_admin", "auditor", "sysadmin", "anonymous")
 TWICE = {"leader": {"cases:detail", "desk:desk"}, "auditor": {"desk:desk"},
          "unit_admin": {"desk:desk"}, "sysadmin": {"desk:desk"}}  # fmt: skip
-NOT_PAGES = {"healthz", "admin:jsi18n", "cases:figures-file", "drafts:keep", "families:rates-file",
+NOT_PAGES = {"healthz", "admin:jsi18n", "cases:figures-file", "cases:figures-issued-file",
+             "drafts:keep", "families:rates-file",
              "families:selection-table", "files:content", "files:copy", "jobs:progress",
              "papers:download", "sheets:marked", "sheets:template"}  # fmt: skip
 AXE = Axe()
