@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from families.choices import Decision, EntryState, Ground, Stage
 from families.models import (
@@ -24,6 +25,7 @@ from tests.factories.families import (
     households,
     rate,
 )
+from tests.factories.scene import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +150,17 @@ def test_a_family_leaves_without_a_reason_and_stays_out(cast):
     with pytest.raises(Refused):
         rate(entry, cast.village)
     assert [f.name for f in Entry._meta.get_fields() if "reason" in f.name] == []
+
+
+@pytest.mark.parametrize("step", ["withdraw", "away", "report"])
+def test_what_is_said_of_a_home_instead_of_rating_it_leads_to_the_next(cast, step):
+    households(cast.village, count=2)
+    here, following = entries(a_round(cast.coordinator), cast.village)
+    url = reverse("families:step", args=[here.pk, step])
+
+    answer = client_of(cast.village).post(url)
+
+    assert answer["Location"] == reverse("families:score", args=[following.pk])
 
 
 def test_sent_back_it_waits_at_the_stage_before_with_that_stages_score(cast):
