@@ -9,18 +9,22 @@ from django.db import transaction
 from campaigns import actions
 from campaigns.choices import CampaignKind, Load, Way
 from campaigns.demo import cases, past, reports, running, yearly
-from campaigns.demo.acting import asked_of, changed, moment, published, reporter, say_nothing, sign
+from campaigns.demo.acting import (
+    asked_of,
+    changed,
+    moment,
+    published,
+    reporter,
+    say_nothing,
+    sign,
+    summed_up,
+)
 from campaigns.demo.words import CLOSING_2026, NOTHING, NOTICE_2026, OPENING_2026, PHONED
 from campaigns.models import Campaign, Duty, Participation
 from campaigns.presenters import planning
-from campaigns.rules import summary as rules
 from portal import clock
 from portal.access import Actor, Role, SystemActor, scope
 from portal.accounts.models import Posting
-from portal.papers import actions as issuing
-from portal.papers.actions import Numbering
-from portal.papers.choices import NumberSource
-from portal.papers.registry import kind_of
 
 
 def coordinator() -> Actor:
@@ -63,33 +67,12 @@ def rights_week(actors: dict[str, Actor], progress) -> int:
             )  # fmt: skip
     with transaction.atomic():
         reports.once(campaign, actor=actor, at=moment(date(2026, 3, 18), 15))
-    sum_up(campaign, actor)
+    at = moment(date(2026, 3, 20), 10)
+    summed_up(campaign, "平维协〔2026〕3号", OPENING_2026, CLOSING_2026, actor=actor, at=at)
     cases.send_cases(
         asked, reporter=lambda one: reporter(one.unit, actors), reviewer=actor, moment=moment
     )
     return len(asked)
-
-
-@transaction.atomic
-def sum_up(campaign: Campaign, actor: Actor) -> None:
-    """The city's summary, issued on 20 March: its numbers are frozen with their sources."""
-    day = date(2026, 3, 20)
-    at = moment(day, 10)
-    text = rules.skeleton(campaign.year, campaign.name).replace(rules.OPENING, OPENING_2026)
-    for heading, words in CLOSING_2026.items():
-        text = text.replace(heading, f"{heading}\n{words}")
-    with scope(actor), clock.at(at):
-        actions.write_summary(campaign=campaign, text=text, version=0, actor=actor, at=at)
-        paper = kind_of("campaign-summary")
-        record = paper.find(actor, str(campaign.pk))
-        issuing.issue_paper(
-            kind=paper,
-            record=record,
-            paper=paper.build(actor=actor, record=record, values={}, day=day),
-            numbering=Numbering(NumberSource.OFFICE, "平维协〔2026〕3号"),
-            actor=actor,
-            at=at,
-        )
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from campaigns import actions
 from campaigns.models import Campaign, Duty, Participation
+from campaigns.rules import summary as rules
 from portal import clock
 from portal.access import Actor, Role, scope
 from portal.papers import actions as issuing
@@ -43,17 +44,36 @@ def published(plan: actions.Plan, number: str, *, actor: Actor, at: datetime) ->
     """Planned, and sent out as a paper under this number."""
     with scope(actor), clock.at(at):
         campaign = actions.plan_campaign(plan=plan, actor=actor, at=at)
-        notice = kind_of("campaign-notice")
-        record = notice.find(actor, str(campaign.pk))
-        issuing.issue_paper(
-            kind=notice,
-            record=record,
-            paper=notice.build(actor=actor, record=record, values={}, day=at.date()),
-            numbering=Numbering(NumberSource.OFFICE, number),
-            actor=actor,
-            at=at,
-        )
+        issue("campaign-notice", campaign, number, actor=actor, at=at)
         return Campaign.objects.visible_to(actor).get(pk=campaign.pk)
+
+
+@transaction.atomic
+def summed_up(
+    campaign: Campaign, number: str, opening: str, closing: dict[str, str], *,
+    actor: Actor, at: datetime,
+) -> None:  # fmt: skip
+    """The summary made of the figures, its words around them, issued: what it says is frozen."""
+    text = rules.skeleton(campaign.year, campaign.name, campaign.kind)
+    for heading, words in {rules.OPENING: opening, **closing}.items():
+        text = text.replace(heading, words if heading == rules.OPENING else f"{heading}\n{words}")
+    with scope(actor), clock.at(at):
+        actions.write_summary(campaign=campaign, text=text, version=0, actor=actor, at=at)
+        issue("campaign-summary", campaign, number, actor=actor, at=at)
+
+
+def issue(name: str, campaign: Campaign, number: str, *, actor: Actor, at: datetime) -> None:
+    """Its paper of this kind, under the number the office gave."""
+    kind = kind_of(name)
+    record = kind.find(actor, str(campaign.pk))
+    issuing.issue_paper(
+        kind=kind,
+        record=record,
+        paper=kind.build(actor=actor, record=record, values={}, day=at.date()),
+        numbering=Numbering(NumberSource.OFFICE, number),
+        actor=actor,
+        at=at,
+    )
 
 
 def changed(plan: actions.Plan, **values: object) -> actions.Plan:

@@ -15,18 +15,21 @@ from campaigns import actions
 from campaigns.actions.report import TypedCell, save_cells
 from campaigns.actions.texts import save_sections
 from campaigns.choices import CampaignKind, Load
-from campaigns.demo.acting import asked_of, changed, moment, published, reporter, say_nothing, sign
-from campaigns.models import Campaign, Duty, Participation
+from campaigns.demo.acting import (
+    asked_of,
+    changed,
+    moment,
+    published,
+    reporter,
+    say_nothing,
+    sign,
+    summed_up,
+)
+from campaigns.models import Duty, Participation
 from campaigns.presenters import planning
 from campaigns.reports import table
-from campaigns.rules import summary as rules
 from campaigns.rules.planning import INDICATORS
-from portal import clock
 from portal.access import Actor, scope
-from portal.papers import actions as issuing
-from portal.papers.actions import Numbering
-from portal.papers.choices import NumberSource
-from portal.papers.registry import kind_of
 from portal.units.reference import rows
 
 TABLE = Path(__file__).parents[1] / "data" / "demo_annual.csv"
@@ -73,7 +76,8 @@ def annual_work(actors: dict[str, Actor]) -> int:
             report(one, known[one.unit_code], actor=who, reviewer=actor)
         else:
             say_nothing(one, actors=actors, at=moment(REPORTED, 11, place % 60))
-    sum_up(campaign, actor)
+    at = moment(ISSUED, 10)
+    summed_up(campaign, "平维协〔2026〕2号", OPENING, CLOSING, actor=actor, at=at)
     return len(asked)
 
 
@@ -104,24 +108,3 @@ def fill(duty: Duty, known: dict[str, Decimal], *, actor: Actor) -> None:
     save_cells(
         duty=duty, indicator_set=indicators, cells=cells, actor=actor, at=moment(REPORTED, 15)
     )
-
-
-@transaction.atomic
-def sum_up(campaign: Campaign, actor: Actor) -> None:
-    """The summary of the joint meeting: every rate from its numerator."""
-    at = moment(ISSUED, 10)
-    text = rules.skeleton(campaign.year, campaign.name, campaign.kind)
-    for heading, words in ((rules.OPENING, OPENING), *CLOSING.items()):
-        text = text.replace(heading, words if heading == rules.OPENING else f"{heading}\n{words}")
-    with scope(actor), clock.at(at):
-        actions.write_summary(campaign=campaign, text=text, version=0, actor=actor, at=at)
-        paper = kind_of("campaign-summary")
-        record = paper.find(actor, str(campaign.pk))
-        issuing.issue_paper(
-            kind=paper,
-            record=record,
-            paper=paper.build(actor=actor, record=record, values={}, day=ISSUED),
-            numbering=Numbering(NumberSource.OFFICE, "平维协〔2026〕2号"),
-            actor=actor,
-            at=at,
-        )

@@ -17,9 +17,10 @@ def choose(page, **answers):
 
 
 def pick(page, field, typed):
-    """Of a field that offers as one types, the first."""
-    page.locator(field).fill("")
-    page.locator(field).click()
+    """Of a field that offers as one types, the first; once its select has become a box."""
+    box = page.locator(f"input{field}")
+    box.fill("")
+    box.click()
     page.keyboard.type(typed)
     page.keyboard.press("Enter")
 

@@ -63,7 +63,7 @@ def complained_of(page, case, unit):
 
 
 def previewed(page, lead):
-    pick(page, "input#id_lead", lead)
+    pick(page, "#id_lead", lead)
     page.keyboard.press("Control+Enter")
 
 

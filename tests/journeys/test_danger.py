@@ -107,7 +107,7 @@ def ordered_by_the_court(page, address):
 def asked_in_writing(page, address):
     """Within the day of a red screening, to the police of the same level."""
     page.goto(f"{address}refer/")
-    pick(page, "input#id_lead", "新华公安")
+    pick(page, "#id_lead", "新华公安")
     page.fill("#id_what", "当事人反映丈夫酒后动手、掐脖子，孩子在场，已报警并到庇护场所。")
     page.fill("#id_asked_for", "请依法处置，符合条件的出具告诫书，并反馈办理情况。")
     choose(page, basis="consent")

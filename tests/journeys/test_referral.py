@@ -18,27 +18,21 @@ from tests.factories.cases import CaseFactory
 from tests.factories.files import picture
 from tests.factories.referrals import ASKED_FOR, WHAT, act
 from tests.journeys.conftest import shot
+from tests.journeys.hands import choose, pick
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
 ORIGINAL = {"name": "反馈（盖章）.jpg", "mimeType": "image/jpeg", "buffer": picture()}
 
 
-def choose(page, name, value):
-    page.locator(f'input[name="{name}"][value="{value}"]').focus()
-    page.keyboard.press("Space")
-
-
 def asked_of_two(page, case):
     """By keyboard: the police lead, the town on paper helps; what they will see comes first."""
     page.goto(f"/cases/{case.number}/refer/")
-    page.locator("input#id_lead").click()  # once the select has become a box
-    page.keyboard.type("新华公安")
-    page.keyboard.press("Enter")
+    pick(page, "#id_lead", "新华公安")
     page.fill("#id_co_outside", "焦店镇人民政府")
     page.fill("#id_what", WHAT)
     page.fill("#id_asked_for", ASKED_FOR)
-    choose(page, "basis", "consent")
+    choose(page, basis="consent")
     page.fill("#id_consent_at", "今天 0:01")
     page.fill("#id_basis_note", "来访时口头同意")
     page.keyboard.press("Control+Enter")
@@ -53,7 +47,7 @@ def signed_and_asked_back(page):
     page.get_by_role("button", name="签收", exact=True).first.click()
     expect(page.locator(".messages").first).to_contain_text("已签收，请于")
     page.get_by_text("不属本单位", exact=True).click()
-    choose(page, "ask-return-reason", "duty")
+    choose(page, **{"ask-return-reason": "duty"})
     page.fill("#id_ask-return-text", "散布照片应由网安大队办理，请转网安部门。")
     page.get_by_role("button", name="申请退回").click()
     expect(page.locator(".messages").first).to_contain_text("等转出单位裁定")
@@ -61,7 +55,7 @@ def signed_and_asked_back(page):
 
 def refused(page, referral):
     page.goto(referral.get_absolute_url())
-    choose(page, "rule-return-ruling", "refused")
+    choose(page, **{"rule-return-ruling": "refused"})
     page.fill("#id_rule-return-text", "跟踪骚扰属治安案件，请先处置。")
     page.get_by_role("button", name="裁定退回").click()
     expect(page.locator(".messages").first).to_contain_text("已裁定")
@@ -70,9 +64,9 @@ def refused(page, referral):
 def answered_with_the_original(page, referral):
     """On a phone: five things and a picture of the paper with its seal."""
     page.goto(referral.get_absolute_url())
-    choose(page, "report-results", "warning")
+    choose(page, **{"report-results": "warning"})
     page.fill("#id_report-text", "已对行为人出具告诫书，责令删除照片。")
-    choose(page, "report-told", "unfit")
+    choose(page, **{"report-told": "unfit"})
     page.fill("#id_report-told_note", "安全原因")
     page.set_input_files("#id_report-original", ORIGINAL)
     shot(page, "referral-2-answer-phone")
