@@ -17,7 +17,12 @@ def now() -> datetime:
 
 def today() -> date:
     """The calendar day in the portal's own time zone (settings.TIME_ZONE)."""
-    return timezone.localdate(now())
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The calendar day of a moment in the portal's own zone; what the database gives is UTC."""
+    return timezone.localdate(moment)
 
 
 @contextmanager

@@ -69,7 +69,7 @@ def issue(name: str, campaign: Campaign, number: str, *, actor: Actor, at: datet
     issuing.issue_paper(
         kind=kind,
         record=record,
-        paper=kind.build(actor=actor, record=record, values={}, day=at.date()),
+        paper=kind.build(actor=actor, record=record, values={}, day=clock.day_of(at)),
         numbering=Numbering(NumberSource.OFFICE, number),
         actor=actor,
         at=at,

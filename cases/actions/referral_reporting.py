@@ -35,6 +35,7 @@ from cases.choices.referral import (
 )
 from cases.models import Chase, Referral, ReferralReport
 from cases.rules import referral as rules
+from portal import clock
 from portal.access import Actor
 from portal.access.refusal import Refused
 
@@ -66,8 +67,8 @@ def report(
     """反馈 to the sender. Late, it asks for one line of reason and no more."""
     referral, on_behalf = take(referral, "report", actor)
     came = checked(brought or Brought(), on_behalf=on_behalf, at=at)
-    clock = report_clock(referral)
-    is_late = clock is not None and clock.is_late(came.at or at)
+    term = report_clock(referral)
+    is_late = term is not None and term.is_late(came.at or at)
     _refuse(answer, is_late=is_late, at=at)
     made = ReferralReport.objects.create(
         referral=referral,
@@ -103,7 +104,7 @@ def report(
 def _refuse(answer: Answer, *, is_late: bool, at: datetime) -> None:
     if answer.told == Told.YES and answer.told_on is None:
         raise Refused("请填写哪天答复的。", "told_on")
-    if answer.told == Told.YES and answer.told_on and answer.told_on > at.date():
+    if answer.told == Told.YES and answer.told_on and answer.told_on > clock.day_of(at):
         raise Refused("答复日期不能晚于今天。", "told_on")
     if answer.told in {Told.NO, Told.UNFIT} and not answer.told_note.strip():
         raise Refused("请写明没有答复或不宜答复的原因。", "told_note")

@@ -196,7 +196,7 @@ def harassed(actors):
     )  # fmt: skip
     told = actions.Answer(
         acceptance="accepted", text="已对行为人出具告诫书，责令删除照片，行为人书面保证不再骚扰。",
-        told="yes", told_on=(at.began + 5 * DAY).date(), results=["warning"],
+        told="yes", told_on=clock.day_of(at.began + 5 * DAY), results=["warning"],
         original=SimpleUploadedFile("反馈（盖章）.jpg", sheet(referral.number)),
     )  # fmt: skip
     police.do(5 * DAY + HOUR, actions.report, referral=referral, answer=told)

@@ -15,6 +15,7 @@ from cases.papers.answer import ANSWER, EXTENSION
 from cases.papers.common import RECORD, about, find, first_contact, refusal, told, unit_of
 from cases.papers.safety import EXTRACT, ORDER_APPLICATION
 from cases.presenters import VERBS
+from portal import clock
 from portal.access import Actor, Permission
 from portal.access.refusal import Refused
 from portal.papers.document import Heading, Paper, Table, Text, day_in_words, paragraphs
@@ -121,7 +122,7 @@ def reading(*, actor: Actor, record: Case, values: Mapping[str, str], day: date)
             raise Refused(f"呈阅件不写当事人姓名和电话，请改写“{named}”。", field)
     county = Unit.objects.get(code=county_code(record.unit_code)).short_name
     facts = (
-        ("编号", record.number, "登记日期", day_in_words(record.registered_at.date())),
+        ("编号", record.number, "登记日期", day_in_words(clock.day_of(record.registered_at))),
         ("类别", str(record.category or "未分类"), "经办单位", county),
         ("安全状况", Safety(record.safety).label, "办理状态", record.state.label),
     )

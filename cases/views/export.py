@@ -71,7 +71,7 @@ class CaseExport(PortalView):
             is_plain=given["is_plain"],
             is_whole=written.is_whole,
         )
-        return download(written.file, f"{exports.TITLE}{at:%Y%m%d}.xlsx")
+        return download(written.file, f"{exports.TITLE}{clock.day_of(at):%Y%m%d}.xlsx")
 
     def keep(self, given, at):
         sheets.keep_columns(

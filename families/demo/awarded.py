@@ -45,8 +45,8 @@ def choose_all(city: Actor, round_: Round, at: datetime) -> None:
             best = [row.entry.pk for row in ranking(round_, code, city)[:places]]
             actions.choose(round_=round_, area=code, keys=best, was=(), actor=city, at=at)
             actions.draw_recheck(
-                round_=round_, area=code, size=DRAWN.get(code, 1), seed=f"{at:%Y%m%d}{code}",
-                actor=city, at=at,
+                round_=round_, area=code, size=DRAWN.get(code, 1),
+                seed=f"{clock.day_of(at):%Y%m%d}{code}", actor=city, at=at,
             )  # fmt: skip
         drawn = Selection.objects.visible_to(city).filter(round=round_, recheck="open")
         for selection in list(drawn):
@@ -57,7 +57,13 @@ def choose_all(city: Actor, round_: Round, at: datetime) -> None:
 def hang_out(city: Actor, round_: Round, at: datetime) -> PublicNotice:
     with scope(city), clock.at(at):
         return actions.post_notice(
-            round_=round_, posted_on=at.date(), days=5, place=PLACE, phone=PHONE, actor=city, at=at
+            round_=round_,
+            posted_on=clock.day_of(at),
+            days=5,
+            place=PLACE,
+            phone=PHONE,
+            actor=city,
+            at=at,
         )
 
 
@@ -68,7 +74,7 @@ def hear(city: Actor, notice: PublicNotice, at: datetime) -> None:
         listed = Selection.objects.visible_to(city).filter(round=notice.round).in_order()
         for place, (heard_by, said, finding, outcome) in enumerate(OBJECTIONS):
             made = actions.object_to(
-                notice=notice, selection=listed[20 + place * 17], received_on=at.date(),
+                notice=notice, selection=listed[20 + place * 17], received_on=clock.day_of(at),
                 heard_by=heard_by, said=said, by_whom="", actor=city, at=at,
             )  # fmt: skip
             actions.decide_objection(
@@ -83,10 +89,10 @@ def hand_over(city: Actor, round_: Round, notice: PublicNotice, year: int) -> in
     again, review = moment(year + 1, 3, 18), moment(year + 1, 6, 10)
     with scope(city):
         actions.close_notice(notice=notice, actor=city, at=closing)
-        actions.name_households(round_=round_, named_on=naming.date(), actor=city, at=naming)
+        actions.name_households(round_=round_, named_on=clock.day_of(naming), actor=city, at=naming)
         named = Naming.objects.visible_to(city).get(round=round_)
         count = actions.issue_plaques(
-            naming=named, issued_on=issuing.date(), actor=city, at=issuing
+            naming=named, issued_on=clock.day_of(issuing), actor=city, at=issuing
         )
         actions.close_round(round_=round_, actor=city, at=issuing)
         plaques = Plaque.objects.visible_to(city).filter(year=year)
@@ -100,7 +106,7 @@ def look_again(plaque: Plaque, city: Actor, at: datetime) -> None:
     """年度复核 96/2/1. A family that gives its plaque back is asked for no reason."""
     outcome, mend_by = PlaqueCheck.KEEPS, None
     if plaque.sequence in MENDS:
-        outcome, mend_by = PlaqueCheck.MENDS, at.date() + timedelta(days=60)
+        outcome, mend_by = PlaqueCheck.MENDS, clock.day_of(at) + timedelta(days=60)
     elif plaque.sequence == LEAVES:
         outcome = PlaqueCheck.FAMILY
     actions.review_plaque(

@@ -170,7 +170,7 @@ def without_zones(city: Actor, at: datetime) -> None:
     with scope(city):
         for row in Household.objects.visible_to(city).active().filter(unit_code__in=SIZES):
             if "Z" in row.unit_code:
-                actions.close_household(household=row, on=at.date(), actor=city, at=at)
+                actions.close_household(household=row, on=clock.day_of(at), actor=city, at=at)
 
 
 @transaction.atomic

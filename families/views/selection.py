@@ -60,7 +60,7 @@ class SelectionExport(OfRound):
             purpose="拟命名名单", is_plain=True, is_whole=written.is_whole,
         )  # fmt: skip
         with written.file as file:  # a few hundred rows
-            return download(file.read(), f"{title}{at:%Y%m%d}.xlsx")
+            return download(file.read(), f"{title}{clock.day_of(at):%Y%m%d}.xlsx")
 
 
 class SelectionArea(OfRound):

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from portal.access import Actor, Permission, Role
 from portal.access.permissions import ADMINISTRATORS
@@ -151,4 +152,4 @@ class UsedPassword(models.Model):
         verbose_name = verbose_name_plural = "曾用口令"
 
     def __str__(self):
-        return f"{self.account_id} {self.at:%Y-%m-%d}"
+        return f"{self.account_id} {timezone.localtime(self.at):%Y-%m-%d}"

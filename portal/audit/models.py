@@ -4,6 +4,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 
 from portal.access.models import OwnedModel, UnitCodeField
 from portal.access.querysets import AppendOnlyQuerySet
@@ -62,7 +63,7 @@ class LogEntry(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.action}"
+        return f"{timezone.localtime(self.at):%Y-%m-%d %H:%M} {self.actor_name} {self.action}"
 
 
 class Seal(models.Model):
@@ -110,4 +111,4 @@ class Happening(OwnedModel):
         abstract = True
 
     def __str__(self):
-        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.verb}"
+        return f"{timezone.localtime(self.at):%Y-%m-%d %H:%M} {self.actor_name} {self.verb}"

@@ -4,6 +4,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 
 from portal.access.querysets import PersonalQuerySet
 from portal.access.row_security import Kind, Personal
@@ -33,7 +34,7 @@ class Draft(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.form} {self.saved_at:%m-%d %H:%M}"
+        return f"{self.form} {timezone.localtime(self.saved_at):%m-%d %H:%M}"
 
 
 class Submission(models.Model):

@@ -14,6 +14,7 @@ from typing import Any
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
+from portal import clock
 from portal.access.refusal import Refused
 from portal.files.choices import Size
 from portal.files.sanitise import Clean
@@ -44,7 +45,7 @@ def put(clean: Clean, *, folder: str, at: datetime) -> str:
 
     Raises Refused when there is no room.
     """
-    stored = f"{ROOT}/{folder}/{at:%Y%m}/{secrets.token_hex(16)}.{clean.kind}"
+    stored = f"{ROOT}/{folder}/{clock.day_of(at):%Y%m}/{secrets.token_hex(16)}.{clean.kind}"
     picture = clean.picture
     parts: list[tuple[str, Any]] = [(stored, ContentFile(picture.main) if picture else clean.body)]
     if picture:

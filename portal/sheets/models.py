@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.access.models import OwnedModel
 from portal.access.querysets import PersonalQuerySet
@@ -54,7 +55,7 @@ class Upload(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.sheet} {self.uploaded_at:%Y-%m-%d %H:%M}"
+        return f"{self.sheet} {timezone.localtime(self.uploaded_at):%Y-%m-%d %H:%M}"
 
     def get_absolute_url(self):
         return reverse("sheets:upload", args=[self.pk])

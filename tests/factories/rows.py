@@ -104,7 +104,8 @@ def of_other_apps(scene: Scene, cast: SimpleNamespace) -> None:
             at=at, by_id=cast.coordinator.account_id,
         )  # fmt: skip
         Overlap.objects.create(
-            campaign=scene.asked.campaign, unit_code=CITY, title="同一场活动", held_on=at.date(),
+            campaign=scene.asked.campaign, unit_code=CITY, title="同一场活动",
+            held_on=clock.day_of(at),
             kept=scene.written.case, taken=scene.written.report, figures={"P01": "1"}, at=at,
             by_id=cast.coordinator.account_id, by_name=cast.coordinator.name,
         )  # fmt: skip

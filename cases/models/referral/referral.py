@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.choices.referral import (
     OPEN_REFERRALS,
@@ -196,4 +197,4 @@ class ReferralHappening(Happening, TwoSidedModel):
         indexes = [models.Index(fields=["referral", "at"], name="referralhappening_by_time")]
 
     def __str__(self):
-        return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"
+        return f"{timezone.localtime(self.at):%Y-%m-%d %H:%M} {self.verb}"
