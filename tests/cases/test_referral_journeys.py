@@ -1,10 +1,11 @@
 """Three ways through the pages: a lead with two that help, a hand-on, a unit complained of."""
 
 import re
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from cases import actions
 from cases.models import Case, Referral, ReferralDeadline, ReferralFile, Transfer
@@ -17,7 +18,7 @@ from portal.units.models import Unit
 from tests.factories.accounts import actor_for
 from tests.factories.cases import CaseFactory
 from tests.factories.files import PDF, upload
-from tests.factories.referrals import ASKED_FOR, WHAT, act
+from tests.factories.referrals import ASKED_FOR, WHAT, act, answer
 from tests.factories.scene import client_of
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,23 @@ def test_a_report_is_sent_back_then_accepted(scene):
     assert [answer.status_code for answer in (back, empty, sent, done)] == [302, 422, 302, 302]
     assert "已出具告诫书" in text_of(empty)  # nothing typed is lost
     assert one(clerk, pk=scene.referral.pk).status == "done"
+
+
+@pytest.mark.parametrize(("day", "is_taken"), [(10, True), (11, False)])
+def test_what_was_told_today_is_reported_at_half_past_midnight(scene, day, is_taken):
+    """In UTC it is still yesterday then: no moment of the day may refuse today."""
+    branch, sent = scene.cast["branch"], clock.today().year + 1
+    night = timezone.make_aware(datetime(sent, 3, 10, 0, 30))
+    clerk = scene.cast["clerk"]
+    back = {"verdict": "sent_back", "text": "请写明告诫书文号"}
+    act(actions.review, by=clerk, referral=scene.referral, **back)
+    given = answer(told_on=date(sent, 3, day), late_reason="节后补录")
+    if is_taken:
+        act(actions.report, by=branch, at=night, referral=scene.referral, answer=given)
+        assert one(clerk, pk=scene.referral.pk).status == "reported"
+        return
+    with pytest.raises(Refused, match="不能晚于今天"):
+        act(actions.report, by=branch, at=night, referral=scene.referral, answer=given)
 
 
 def test_the_stamped_original_is_read_by_both_and_changed_by_who_put_it_there(scene):
