@@ -185,6 +185,15 @@ def nothing_pending(referral: Any, actor: Actor) -> str | None:
     return "已有一项申请等待裁定。" if pending(referral) else None
 
 
+def extendable(referral: Any, actor: Actor) -> str | None:
+    """Once, and not beside a wish that waits (users.md d2)."""
+    given = any(
+        one.kind == RequestKind.EXTENSION and one.ruling == Ruling.AGREED
+        for one in referral.requests.all()
+    )
+    return "已经延期过一次，不能再延。" if given else nothing_pending(referral, actor)
+
+
 def returnable(referral: Any, actor: Actor) -> str | None:
     return may_return(referral, actor) or nothing_pending(referral, actor)
 
@@ -214,7 +223,7 @@ MOVES = {
         ),
         Move(
             "ask-extension", "申请延期", Side.RECEIVER, BUSY, S.HANDLING, P.REFERRAL_RECEIVE,
-            behalf=True, guard=nothing_pending,
+            behalf=True, guard=extendable,
         ),
         Move(
             "rule-extension", "批复延期", Side.SENDER, BUSY, S.HANDLING, P.REFERRAL_SEND,
