@@ -175,8 +175,6 @@ def ask_more_time(
     clock = report_clock(referral)
     if clock is None or not clock.rule.most_extension:
         raise Refused("这一步的期限不能延长。")
-    if clock.extension:
-        raise Refused("已经延期过一次，不能再延。")
     if timezone.localdate(came.at or at) > clock.strict_on:
         raise Refused("期限已过，应在届满前申请延期；请尽快反馈并写明原因。")
     if not 0 < days <= clock.rule.most_extension:

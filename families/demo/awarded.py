@@ -57,14 +57,9 @@ def choose_all(city: Actor, round_: Round, at: datetime) -> None:
 def hang_out(city: Actor, round_: Round, at: datetime) -> PublicNotice:
     with scope(city), clock.at(at):
         return actions.post_notice(
-            round_=round_,
-            posted_on=clock.day_of(at),
-            days=5,
-            place=PLACE,
-            phone=PHONE,
-            actor=city,
-            at=at,
-        )
+            round_=round_, posted_on=clock.day_of(at), days=5, place=PLACE, phone=PHONE,
+            actor=city, at=at,
+        )  # fmt: skip
 
 
 @transaction.atomic

@@ -92,6 +92,8 @@ def test_a_lead_outside_and_two_that_help_each_with_its_clock(scene):
     own = page.post(f"{step}/rule-extension/", agreed)
     assert (own.status_code, "请由其他人批准" in text_of(own)) == (422, True)
     assert client_of(leader).post(f"{step}/rule-extension/", agreed).status_code == 302
+    again = page.post(f"{step}/ask-extension/", asked)
+    assert (again.status_code, "已经延期过一次，不能再延。" in text_of(again)) == (422, True)
     with transaction.atomic(), scope(clerk):
         clocks = ReferralDeadline.objects.running().filter(rule__code="referral-report")
         assert [(row.length, row.extension) for row in clocks] == [(15, 20)]

@@ -47,6 +47,16 @@ def step(page, name, **fields):
     expect(page.locator("#messages, .messages").first).to_contain_text("已保存")
 
 
+def note_call(page, referral, spoke_with, answer):
+    """催办 by telephone: whom one spoke with, and what was answered."""
+    page.goto(referral.get_absolute_url())
+    page.get_by_text("记一次电话", exact=True).click()
+    page.fill("#id_spoke_with", spoke_with)
+    page.fill("#id_answer", answer)
+    page.get_by_role("button", name="记下", exact=True).click()
+    expect(page.locator("main")).to_contain_text(spoke_with)
+
+
 @contextmanager
 def told_time(patch, at):
     """What time it is for every thread, also the server's: `held.now` may be set."""

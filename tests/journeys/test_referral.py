@@ -18,7 +18,7 @@ from tests.factories.cases import CaseFactory
 from tests.factories.files import picture
 from tests.factories.referrals import ASKED_FOR, WHAT, act
 from tests.journeys.conftest import shot
-from tests.journeys.hands import choose, pick
+from tests.journeys.hands import choose, note_call, pick
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
@@ -74,16 +74,6 @@ def answered_with_the_original(page, referral):
     expect(page.locator(".messages").first).to_contain_text("已反馈，转出单位将审核")
 
 
-def chased_on_paper(page, town):
-    page.goto(town.get_absolute_url())
-    page.get_by_text("记一次电话", exact=True).click()
-    page.fill("#id_spoke_with", "镇政府值班室")
-    page.fill("#id_answer", "答应下周一回函")
-    page.get_by_role("button", name="记下", exact=True).click()
-    expect(page.locator("main")).to_contain_text("镇政府值班室")
-    shot(page, "referral-4-chased")
-
-
 def accepted(page, referral):
     page.goto(referral.get_absolute_url())
     expect(page.locator(".file-seal")).to_have_text("盖章件")
@@ -105,7 +95,8 @@ def test_a_letter_its_answer_under_seal_and_the_unit_that_finds_nothing_after_al
     refused(page, lead)
     answered_with_the_original(theirs, lead)
     accepted(page, lead)
-    chased_on_paper(page, town)
+    note_call(page, town, "镇政府值班室", "答应下周一回函")
+    shot(page, "referral-4-chased")
 
     unit = Unit.objects.get(code="410402M07")
     act(actions.name_complained_unit, by=clerk, at=clock.now(), case=case, unit=unit)

@@ -1,5 +1,5 @@
 """Story 3 in the browser: the town leads on paper, two bureaus help by portal. The town asks for
-more time, the leader grants it; one bureau answers, the other is called and written to.
+more time, the leader grants it; one bureau answers, the other is called.
 """
 
 import re
@@ -15,7 +15,7 @@ from tests.factories.accounts import actor_for
 from tests.factories.cases import CaseFactory
 from tests.factories.referrals import ASKED_FOR, WHAT
 from tests.journeys.conftest import shot
-from tests.journeys.hands import choose
+from tests.journeys.hands import choose, note_call
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
@@ -74,15 +74,6 @@ def more_time_for_the_town(page, leader, town):
     shot(leader, "three-units-3-granted")
 
 
-def called_and_written_to(page, farms):
-    page.goto(farms.get_absolute_url())
-    page.get_by_text("记一次电话", exact=True).click()
-    page.fill("#id_spoke_with", "办公室值班")
-    page.fill("#id_answer", "明天签收")
-    page.get_by_role("button", name="记下", exact=True).click()
-    expect(page.locator("main")).to_contain_text("办公室值班")
-
-
 def test_a_town_on_paper_and_two_bureaus_each_with_its_clock(house, city):
     clerk, leader = city.cast["clerk"], city.cast["leader"]
     justice = actor_for(JUSTICE, Role.MEMBER_LIAISON)
@@ -100,7 +91,7 @@ def test_a_town_on_paper_and_two_bureaus_each_with_its_clock(house, city):
     taken(theirs, legal, "receive", "已签收，请于")
     expect(theirs.locator("main")).not_to_contain_text(TOWN)
     shot(theirs, "three-units-4-helper-phone")
-    called_and_written_to(page, farms)
+    note_call(page, farms, "办公室值班", "明天签收")
     page.goto(case.get_absolute_url())
     shot(page, "three-units-5-case")
     expect(page.locator("main")).to_contain_text("协办")
