@@ -17,6 +17,7 @@ from portal.deadlines.presenters import badge
 from portal.deadlines.registry import Clocks
 from portal.desk.registry import Card, Day, Todo
 from portal.ui.choices import Tone
+from portal.ui.paging import ENOUGH, capped
 
 
 def todos(actor: Actor, limit: int) -> list[Todo]:
@@ -119,9 +120,9 @@ def this_month(actor: Actor) -> Card:
         registered_at__gte=start.replace(year=start.year - 1),
         registered_at__lt=now.replace(year=now.year - 1, day=min(now.day, 28)),
     )
-    count, before = counts_of([visible.filter(registered_at__gte=start), before])
-    note = f"去年同期{before:,}件" if before else "去年同期没有登记"
-    return Card("本月登记", f"{count:,}", note, url="/cases/?period=month")
+    count, before = counts_of([visible.filter(registered_at__gte=start), before], most=ENOUGH)
+    note = f"去年同期{capped(before)}件" if before else "去年同期没有登记"
+    return Card("本月登记", capped(count), note, url="/cases/?period=month")
 
 
 def consultations(actor: Actor) -> Card:
@@ -135,8 +136,8 @@ def consultations(actor: Actor) -> Card:
 
 def open_cases(actor: Actor) -> Card:
     visible = Case.objects.visible_to(actor).open()
-    count, mine = counts_of([visible, visible.filter(handler=actor.account_id)])
-    return Card("未办结", f"{count:,}", f"其中我经办{mine:,}件", url="/cases/?status=open")
+    count, mine = counts_of([visible, visible.filter(handler=actor.account_id)], most=ENOUGH)
+    return Card("未办结", capped(count), f"其中我经办{capped(mine)}件", url="/cases/?status=open")
 
 
 CLOCKS = Clocks(

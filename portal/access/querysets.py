@@ -14,8 +14,8 @@ def count_together(querysets: Iterable[models.QuerySet]) -> int:
     return sum(counts_of(querysets))
 
 
-def counts_of(querysets: Iterable[models.QuerySet]) -> list[int]:
-    """How many rows each of them has, in one question."""
+def counts_of(querysets: Iterable[models.QuerySet], *, most: int | None = None) -> list[int]:
+    """How many rows each of them has, in one question; with `most`, none is counted further."""
     parts: list[str] = []
     given: list[Any] = []
     for rows in querysets:
@@ -23,7 +23,7 @@ def counts_of(querysets: Iterable[models.QuerySet]) -> list[int]:
             plain = rows.order_by()
             # Lines that are sums already are counted as lines.
             counted = plain if plain.query.values_select else plain.values("pk")
-            sql, params = counted.query.sql_with_params()
+            sql, params = counted[:most].query.sql_with_params()
         except EmptyResultSet:
             parts.append("0")
             continue

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Model, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
-MOST_COUNTED = 10_000
+ENOUGH = 10_001  # rows after which nobody counts on
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +86,9 @@ def link(params: Any, **cursor_: str) -> str:
 
 def capped_count(queryset: QuerySet[Any]) -> str:
     """128 or 10,000＋: an exact count of a million rows is slower than the page."""
-    counted = queryset.order_by()[: MOST_COUNTED + 1].count()
-    return f"{MOST_COUNTED:,}＋" if counted > MOST_COUNTED else f"{counted:,}"
+    return capped(queryset.order_by()[:ENOUGH].count())
+
+
+def capped(count: int) -> str:
+    """How a number is written that was counted no further than `ENOUGH`."""
+    return f"{count:,}" if count < ENOUGH else f"{ENOUGH - 1:,}＋"

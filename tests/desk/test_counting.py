@@ -3,6 +3,7 @@
 import pytest
 
 from portal.access.querysets import count_together, counts_of
+from portal.ui import paging
 from portal.units.models import Region, Unit
 
 pytestmark = pytest.mark.django_db
@@ -19,3 +20,12 @@ def test_each_is_counted_in_one_question_and_nothing_counts_nothing(django_asser
         assert count_together([]) == 0
     assert count_together([units, regions]) == sum(wanted)
     assert wanted[0] > 0 < wanted[2]
+
+
+def test_nothing_is_counted_further_than_is_told(monkeypatch):
+    regions = Region.objects.all()
+    monkeypatch.setattr(paging, "ENOUGH", 4)
+
+    assert counts_of([regions, regions.filter(level="city")], most=4) == [4, 1]
+    assert paging.capped_count(regions) == paging.capped(4) == "3＋"
+    assert paging.capped(3) == "3"
