@@ -57,7 +57,7 @@ class CasesConfig(AppConfig):
     def hand_down_pages(self):
         from cases import desk, holding, registry
         from cases.actions import closing
-        from cases.presenters import danger, history, people, way
+        from cases.presenters import danger, history, people, review, way
         from portal.access import Permission
         from portal.desk import registry as desks
 
@@ -70,24 +70,23 @@ class CasesConfig(AppConfig):
             desks.Action("登记来电", "cases:register", register, order=1, is_main=True)
         )
         desks.register_action(desks.Action("误拨", "cases:misdial", register, order=3, acts=True))
+        registry.register_next(review.due_next, order=40)
         registry.register_next(way.usual_next, order=50)
         registry.register_closing(closing.open_referral)
         for section in (
             registry.Section("next", "cases/sections/next.html", way.next_section, "top", 90),
             registry.Section("repeat", "cases/sections/repeat.html", way.repeat_section, "top", 95),
+            registry.Section("history", "cases/sections/history.html",
+                             history.ledger_section, order=10),
             registry.Section("contacts", "cases/sections/contacts.html",
                              people.contacts_section, order=15),
             registry.Section("follow-ups", "cases/sections/follow_ups.html",
                              way.follow_up_section, order=20),
+            registry.Section("reviews", "cases/sections/reviews.html", review.section, order=25),
             registry.Section("files", "cases/sections/files.html", holding.section, order=50),
             registry.Section("links", "cases/sections/links.html", way.links_section, order=60),
         ):  # fmt: skip
             registry.register_section(section)
-        registry.register_section(
-            registry.Section(
-                "history", "cases/sections/history.html", history.ledger_section, order=10
-            )
-        )
         for section in danger.SECTIONS:
             registry.register_section(section)
 

@@ -3,6 +3,7 @@
 from cases.rules import TRANSITIONS
 from cases.rules.protection import STEPS
 from cases.rules.referral import MOVES
+from cases.rules.review import MOVES as REVIEW_MOVES
 
 
 class CaseNumberConverter:
@@ -31,6 +32,12 @@ class OrderStepConverter(StepConverter):
     """A step of rules.protection.STEPS."""
 
     regex = "|".join(STEPS)
+
+
+class ReviewMoveConverter(StepConverter):
+    """A move of rules.review.MOVES."""
+
+    regex = "|".join(REVIEW_MOVES)
 
 
 class BlockConverter:

@@ -88,6 +88,7 @@ from cases.actions.registration import (
     register_contact,
     withdraw_contact,
 )
+from cases.actions.reviewing import answer_review, ask_review
 from cases.actions.transferring import (
     accept_transfer,
     decline_transfer,
@@ -109,9 +110,11 @@ __all__ = [
     "accept_transfer",
     "add_recusal",
     "adjust_risk",
+    "answer_review",
     "ask_extension",
     "ask_more_time",
     "ask_return",
+    "ask_review",
     "chase",
     "decide_extension",
     "decide_repeat",

@@ -13,6 +13,7 @@ from cases.actions.deadlines import after_step, take_back
 from cases.actions.happening import happened, locked
 from cases.actions.joining import unmerge
 from cases.actions.reading import leaders_of
+from cases.actions.reviewing import waiting_refusal
 from cases.choices import CLOSED_STATUSES
 from cases.choices.handling import BY_MEDIATION
 from cases.models import Case, CaseHappening, FollowUp
@@ -74,11 +75,13 @@ def perform(
 
 
 def ending_refusal(case: Case, step: str) -> str | None:
-    """Why the case may not take this result, or may not be closed, yet."""
+    """Why the case may not take this result, or may not be closed, archived or reopened, yet."""
     if step == "result" and case.result in BY_MEDIATION:
         return rules.mediation_refusal(case)
     if step in {"close", "ask-close", "agree"}:
         return rules.closing_refusal(case) or registry.closing_refusal(case)
+    if step in {"reopen", "archive"}:
+        return waiting_refusal(case)
     return None
 
 

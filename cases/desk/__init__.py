@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.actions.reading import leaders_of
 from cases.choices import CaseStatus
+from cases.choices.review import REVIEW_CLOCKS
 from cases.models import Case, CaseDeadline, Contact, FollowUp
 from cases.rules import danger
 from portal import clock
@@ -36,10 +37,10 @@ def todos(actor: Actor, limit: int) -> list[Todo]:
         Todo(
             number=case.short_number,
             title=case.title,
-            state=state_of(case),
-            url="/cases/waiting/" if case.status == CaseStatus.CLOSING else case.get_absolute_url(),
-            next_act=next_act(case),
-            **day_of(case, today),
+            state=state_of(case, actor),
+            url=url_of(case, actor),
+            next_act=next_act(case, actor),
+            **day_of(case, actor, today),
             alert="有危险" if case.needs_alarm else "",
         )
         for case in cases
@@ -51,30 +52,49 @@ NEXT_ACTS = {
     CaseStatus.CLOSED: "回访",
     CaseStatus.FOLLOWED: "回访",
 }
+WAITED_FOR = {"review": "复查结果", "recheck": "复核结果"}
 
 
-def state_of(case: Case) -> str:
+def review_clocks(case: Case, actor: Actor) -> list[CaseDeadline]:
+    """The clock of a 复查 or 复核 of her own answer; the case itself may be closed."""
+    if case.handler_id != actor.account_id:
+        return []
+    return [one for one in case.running_clocks if one.rule.code in REVIEW_CLOCKS]
+
+
+def url_of(case: Case, actor: Actor) -> str:
+    is_closing = case.status == CaseStatus.CLOSING and not review_clocks(case, actor)
+    return "/cases/waiting/" if is_closing else case.get_absolute_url()
+
+
+def state_of(case: Case, actor: Actor) -> str:
     if case.needs_alarm:
         return "待登记报警情况"
-    return "待问四个安全问题" if danger.needs_check(case) else case.get_status_display()
+    if danger.needs_check(case):
+        return "待问四个安全问题"
+    asked = review_clocks(case, actor)
+    return f"等待{WAITED_FOR[asked[0].rule.code]}" if asked else case.get_status_display()
 
 
-def next_act(case: Case) -> str:
+def next_act(case: Case, actor: Actor) -> str:
     if case.needs_alarm:
         return "报警登记"
     if danger.needs_check(case):
         return "四问"
+    if asked := review_clocks(case, actor):
+        return f"登记{WAITED_FOR[asked[0].rule.code]}"
     return NEXT_ACTS.get(case.state, "办理")
 
 
-def day_of(case: Case, today: date) -> dict[str, Any]:
+def day_of(case: Case, actor: Actor, today: date) -> dict[str, Any]:
     """When it is due: danger now, else the first of its clocks, else how long it has been here."""
     if case.needs_alarm:
         day = timezone.localdate(case.registered_at)
         return {"due": day, "due_label": "现在", "tone": Tone.LATE}
-    if case.status == CaseStatus.FOLLOWED:
+    asked = review_clocks(case, actor)
+    if case.status == CaseStatus.FOLLOWED and not asked:
         return {"due_label": "约好再次回访", "tone": Tone.SOON}
-    running = case.running_clocks
+    running = asked or case.running_clocks
     if running:
         label, tone = badge(running[0], clock.now())
         return {"due": running[0].strict_on, "due_label": label, "tone": tone}

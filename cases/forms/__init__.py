@@ -28,6 +28,7 @@ from cases.forms.protection import (
     PlanForm,
     WarningForm,
 )
+from cases.forms.review import review_form
 from cases.forms.steps import StepForm, step_form
 from cases.forms.way import (
     DecideForm,
@@ -73,5 +74,6 @@ __all__ = [
     "StepForm",
     "TellForm",
     "WarningForm",
+    "review_form",
     "step_form",
 ]

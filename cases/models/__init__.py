@@ -41,6 +41,7 @@ from cases.models.referral import (
     Transfer,
 )
 from cases.models.registration import Registration
+from cases.models.review import CaseReview
 from cases.models.way import CaseLink, ExtensionRequest, FollowUp, Instruction
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "CaseHappening",
     "CaseLink",
     "CasePause",
+    "CaseReview",
     "Category",
     "Channel",
     "Chase",

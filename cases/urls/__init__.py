@@ -5,6 +5,7 @@ from cases import converters, views
 register_converter(converters.CaseNumberConverter, "case")
 register_converter(converters.StepConverter, "step")
 register_converter(converters.OrderStepConverter, "order_step")
+register_converter(converters.ReviewMoveConverter, "review_move")
 register_converter(converters.FieldClassConverter, "field_class")
 
 register_converter(converters.BlockConverter, "block")
@@ -94,6 +95,11 @@ urlpatterns = [
     path("<case:number>/clocks/<int:pk>/decide/", views.ClockDecide.as_view(), name="clock-decide"),
     path("<case:number>/clocks/<int:pk>/told/", views.ClockTold.as_view(), name="clock-told"),
     path("<case:number>/instructions/", views.CaseInstruction.as_view(), name="instruction"),
+    path(
+        "<case:number>/reviews/<review_move:review_move>/",
+        views.CaseReviewStep.as_view(),
+        name="review",
+    ),
     *safety,
     *discretion,
     path("<case:number>/undo/", views.CaseUndo.as_view(), name="undo"),

@@ -50,6 +50,7 @@ from cases.views.protection import (
     CaseWarningNew,
 )
 from cases.views.referrals import CaseComplained, CaseRefer, CaseTransfer
+from cases.views.review import CaseReviewStep
 from cases.views.steps import CaseStep, CaseUndo, WaitingList
 from cases.views.telling import CaseTell
 from cases.views.way import (
@@ -102,6 +103,7 @@ __all__ = [
     "CaseRecusalEnd",
     "CaseRefer",
     "CaseRepeat",
+    "CaseReviewStep",
     "CaseRisk",
     "CaseSafety",
     "CaseScreening",

@@ -5,6 +5,7 @@ from django.db import transaction
 from cases.models import (
     CaseDeadline,
     CaseLink,
+    CaseReview,
     ExtensionRequest,
     FollowUp,
     Instruction,
@@ -29,6 +30,11 @@ def worked_on(case, clerk):
         Instruction.objects.create(
             leader="何映秋", on=clock.today(), text="请跟进。", at=at,
             typed_by_id=clerk.account_id, **mine,
+        )  # fmt: skip
+        CaseReview.objects.create(
+            round=0, kind="review", received_on=clock.today(), asked_on=clock.today(),
+            asked_by="herself", way="post", body="市妇联", claim="不服答复。", at=at,
+            made_by_id=clerk.account_id, **mine,
         )  # fmt: skip
         ExtensionRequest.objects.create(
             deadline=CaseDeadline.objects.filter(case=case).first(), length=30, reason="鉴定",

@@ -53,6 +53,13 @@ WAY = {
     "/cases/filters/": {"query": "status=open", "filter-name": "未办结", "filter-is_shared": "on"},
     "/cases/{number}/national/": {"external_number": "410402"},
     "/cases/{number}/links/": {"link-number": "新华·0001", "link-kind": "event"},
+    "/cases/{number}/reviews/ask-review/": {
+        "received_on": "3.3", "asked_on": "3.4", "asked_by": "herself", "way": "post",
+        "body": "平顶山市妇联", "claim": "不服答复意见", "why_late": "",
+    },
+    "/cases/{number}/reviews/give-review/": {
+        "outcome": "upheld", "answered_on": "3.9", "number": "", "opinion": "维持原答复",
+    },
     "/cases/{number}/procedure/": {"procedure": "simple"},
     "/cases/{number}/instructions/": {
         "instruct-leader": "顾云舒", "instruct-on": "3.3", "instruct-text": "请依法办理",

@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 from tests.factories.cases import STORY
 from tests.factories.stage import ANONYMOUS, stage, undone
 from tests.guards.bad_forms import FIGURES, REFERRALS
-from tests.guards.bad_values import BAD, FORM, HARSH, encoded
+from tests.guards.bad_values import BAD, FORM, HARSH, WAY, encoded
 
 __all__ = ["stage"]
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -29,7 +29,7 @@ CALL = {
     "outcome": "case",
 }
 # A sound form for each address that takes one; each field of it is broken in turn.
-FORMS = REFERRALS | FIGURES | {
+FORMS = REFERRALS | FIGURES | WAY | {
     "/cases/register/": CALL | {
         "category": "", "frequent": "", "place": "", "received_at": "", "birth_year": "1986",
         "is_anonymous": "", "once": "", "next": "/",
