@@ -4,11 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
 
 from cases.actions.happening import happened
 from cases.actions.reading import put_on_list
-from cases.choices import OPEN_STATUSES, AccessLabel
+from cases.choices import AccessLabel
 from cases.models import Case, Recusal
 from portal.access import SystemActor, scope
 from portal.access.refusal import Refused
@@ -18,9 +17,7 @@ from portal.accounts.models import Account
 @transaction.atomic
 def hand_over_cases(*, leaver: Account, successor: Account, actor: Any, at: datetime) -> int:
     """All open cases of a leaver get another handler. Runs within the leaver's unit's scope."""
-    cases = Case.objects.select_for_update(of=("self",)).filter(
-        handler=leaver, status__in=OPEN_STATUSES
-    )
+    cases = Case.objects.unfinished().select_for_update(of=("self",)).filter(handler=leaver)
     shut_out = Recusal.objects.standing().filter(case__in=cases, account=successor).count()
     if shut_out:
         raise Refused(f"有{shut_out}件事项接替人须回避，请换一位接替人，或由主管先改派。")
@@ -39,7 +36,7 @@ def hand_over_cases(*, leaver: Account, successor: Account, actor: Any, at: date
 
 def open_cases_of(*, account: Account, actor: Any) -> int:
     """How many open cases she would hand over. Asked within her unit's scope."""
-    return Case.objects.filter(handler=account, status__in=OPEN_STATUSES).count()
+    return Case.objects.unfinished().filter(handler=account).count()
 
 
 @transaction.atomic
@@ -47,7 +44,7 @@ def take_over_cases(*, old: Any, new: Any, actor: Any, at: datetime) -> int:
     """Open cases of a unit that ended go to its successor; closed ones stay as they were."""
     house = SystemActor("单位变更", scope=old.code, leads=old.code)
     with scope(house):
-        open_cases = list(Case.objects.filter(Q(unit_code=old.code), status__in=OPEN_STATUSES))
+        open_cases = list(Case.objects.unfinished().filter(unit_code=old.code))
         for case in open_cases:
             text = f"{old.short_name}并入{new.short_name}，事项随之转入"
             happened(case, "move", actor=house, at=at, text=text)

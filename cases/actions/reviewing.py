@@ -101,7 +101,7 @@ def ask_review(
     since = timezone.make_aware(datetime.combine(asked_on, time()))
     start(case, taken.clock, event=f"收到{taken.kind.label}请求", actor=actor, at=at, since=since)
     stamp(case)
-    late = f"，逾期：{why_late}" if why_late else ""
+    late = "，逾期" if why_late else ""
     text = f"{day_long(asked_on)}，{AskedBy(asked_by).label}{AskWay(way).label}，向{body}提出{late}"
     happened(case, move, actor=actor, at=at, text=text, late=bool(why_late))
     tell_leaders(case, f"收到{taken.kind.label}申请，请查看。", actor=actor, at=at)

@@ -53,7 +53,7 @@ def told(row: CaseReview, *, shows_text: bool) -> dict[str, Any]:
                  f"{row.get_way_display()}"),
         ("收到答复", words.day_long(row.received_on)),
         ("机关、单位", row.body),
-        ("逾期的原因", row.why_late),
+        ("逾期的原因", row.why_late if shows_text else "已写明" if row.why_late else ""),
         ("请求和理由", row.claim if shows_text else ""),
         ("作出日期", words.day_long(row.answered_on) if row.answered_on else ""),
         ("文号", row.number),

@@ -32,6 +32,7 @@ USUAL: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 HERE = "#step-"
+CLOSING = (f"{HERE}close", f"{HERE}ask-close")
 
 
 def in_order(case: Case, steps: list[Any]) -> list[Any]:
@@ -69,7 +70,7 @@ def next_section(case: Case, actor: Actor) -> Mapping[str, Any] | None:
         "national": reverse("cases:national", args=[case.number]),
         "may_copy": actor.can(Permission.CASE_UNMASK),
         "may_print": actor.can(Permission.PAPER_ISSUE),
-        "why_second": rules.why_second(case) if case.is_told else "",
+        "why_second": rules.why_second(case) if found and found.url in CLOSING else "",
         "missing": "、".join(form.missing(case, person_of(case, actor))) if case.is_told else "",
     }
 

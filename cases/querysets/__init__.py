@@ -67,6 +67,13 @@ class CaseQuerySet(OwnedQuerySet):
             "closing_asked_at", "pk"
         )
 
+    def unfinished(self):
+        """What goes on with whoever takes over: open, or with a 复查 or 复核 without its result."""
+        waiting = self.model.reviews.rel.related_model.objects.filter(outcome="")
+        return self.filter(
+            Q(status__in=OPEN_STATUSES) | Exists(waiting.filter(case=OuterRef("pk"))),
+        ).exclude(status="void")
+
     def in_hands_of(self, account_id):
         """Open cases of one handler; 待同意办结 waits for somebody else."""
         return self.exclude(status="closing").open().filter(handler=account_id)

@@ -1,6 +1,7 @@
 """复查 and 复核 registered through the actions: clocks, to-dos, the page, what waits for them."""
 
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,9 +11,11 @@ from cases import actions, desk, registry
 from cases.choices import CaseStatus
 from cases.models import Case, CaseDeadline, CaseReview, Procedure
 from cases.presenters import review as presenters
+from cases.presenters import way
 from portal import clock
-from portal.access import scope
+from portal.access import SystemActor, scope
 from portal.access.refusal import Refused
+from portal.accounts.models import Account
 
 AT = datetime(2026, 3, 3, 10, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
 LATER = AT + timedelta(days=20)
@@ -188,6 +191,49 @@ def test_a_result_is_of_a_day_that_can_be(people, answered, changes, words):
         give(people.clerk, answered, **changes)
 
     assert refusal.value.field == "answered_on"
+
+
+def test_a_closed_case_that_is_reviewed_goes_on_with_whoever_takes_over(people, answered):
+    leaver = Account.objects.get(pk=people.clerk.account_id)
+    successor = Account.objects.get(pk=people.leader.account_id)
+    house = SystemActor("移交", scope="410402", leads="410402")
+    given = {"leaver": leaver, "successor": successor, "actor": house, "at": LATER}
+    with transaction.atomic(), scope(house):
+        assert actions.hand_over_cases(**given) == 0
+    ask(people.clerk, answered)
+    with transaction.atomic(), scope(house):
+        assert actions.open_cases_of(account=leaver, actor=house) == 1
+        assert actions.hand_over_cases(**given) == 1
+
+    assert on_the_desk(people.leader, answered).next_act == "登记复查结果"
+
+
+def test_the_review_goes_with_its_case_when_the_unit_ends(people, answered):
+    ask(people.clerk, answered)
+    old = SimpleNamespace(code="410402", short_name="新华区妇联")
+    new = SimpleNamespace(code="410403", short_name="卫东区妇联")
+    with transaction.atomic():
+        moved = actions.take_over_cases(old=old, new=new, actor=None, at=LATER)
+    with transaction.atomic(), scope(SystemActor("测试", scope="410403", leads="410403")):
+        row = CaseReview.objects.get(case_id=answered.pk)
+
+    assert (moved, row.unit_code) == (1, "410403")
+
+
+def next_section(actor, case):
+    with transaction.atomic(), scope(actor), clock.at(LATER):
+        return way.next_section(Case.objects.for_page().get(pk=case.pk), actor)
+
+
+def test_who_must_agree_is_said_of_closing_alone(people, register, take):
+    case = register(people.clerk, category="0304")
+    take(people.clerk, case, "answer", is_answered_in_writing=True)
+    closing = next_section(people.clerk, case)
+    ask(people.clerk, case)
+    waiting = next_section(people.clerk, case)
+
+    assert (closing["next"].verb, closing["why_second"]) == ("报请办结", "已作书面答复")
+    assert (waiting["next"].verb, waiting["why_second"]) == ("登记复查结果", "")
 
 
 def test_what_was_asked_is_not_told_where_the_story_is_not(people, answered):
