@@ -1,10 +1,12 @@
 """复查 and 复核 of a written answer are registered: the request, then what came of it."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from cases.actions.case_files import keep_original
 from cases.actions.deadlines import open_clocks, start
 from cases.actions.happening import happened, locked
 from cases.actions.reading import tell_leaders
@@ -20,6 +22,10 @@ from portal.deadlines.models import ClockRule
 from portal.deadlines.rules import Explanation, count_days
 from portal.ui.words import day_long
 
+GIVEN = [
+    "outcome", "answered_on", "number", "opinion", "original", "decided_at", "decided_by",
+]  # fmt: skip
+
 
 def term_of(rule: str, received: date) -> tuple[ClockRule, Explanation]:
     """Until when 复查 or 复核 may be asked for; hers, so that no clock of ours runs."""
@@ -32,7 +38,12 @@ def term_of(rule: str, received: date) -> tuple[ClockRule, Explanation]:
 
 def reviews_of(case: Case, actor: Actor) -> list[CaseReview]:
     """Every one of the case, earlier answers' as well, the oldest first."""
-    return list(CaseReview.objects.visible_to(actor).filter(case=case).order_by("round", "pk"))
+    return list(
+        CaseReview.objects.visible_to(actor)
+        .filter(case=case)
+        .order_by("round", "pk")
+        .select_related("case", "original")
+    )
 
 
 def answered_on(case: Case, earlier: list[CaseReview]) -> date:
@@ -119,8 +130,11 @@ def answer_review(
     answered_on: date,
     number: str,
     opinion: str,
+    original: Any = None,
 ) -> CaseReview:
-    """What came of a request; its clock ends. Raises Refused where none waits, or for its day."""
+    """What came of a request; its clock ends. `original`: the stamped paper, an UploadedFile.
+
+    Raises Refused where none waits, for its day, or for what the file is."""
     taken = rules.MOVES[move]
     case, rows = checked(case, taken, actor)
     row = rows[-1]
@@ -130,9 +144,10 @@ def answer_review(
         raise Refused("意见日期不能早于申请日期。", "answered_on")
     row.outcome, row.answered_on, row.number, row.opinion = outcome, answered_on, number, opinion
     row.decided_at, row.decided_by_id = at, actor.account_id
-    row.save(
-        update_fields=["outcome", "answered_on", "number", "opinion", "decided_at", "decided_by"]
-    )
+    if original is not None:
+        caption = f"{taken.kind.label}结果原件" + (f"（{number}）" if number else "")
+        row.original = keep_original(case, original, caption=caption, actor=actor, at=at)
+    row.save(update_fields=GIVEN)
     label = ReviewOutcome(outcome).label
     for deadline in open_clocks(case):
         if deadline.rule.code == taken.clock:

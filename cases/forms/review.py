@@ -41,12 +41,16 @@ class GiveReviewForm(PortalFormMixin, forms.Form):
     answered_on = DayField(label="哪天作出", lean="past")
     number = forms.CharField(label="文号（选填）", required=False, max_length=40)
     opinion = words("意见内容", most=2000, rows=4)
+    original = forms.FileField(
+        label="盖章的原件（选填，照片、PDF或OFD）", required=False,
+        help_text="和这次结果放在一起；以后补来的，在事项页“材料”里上传。",
+    )  # fmt: skip
 
     def __init__(self, *args, move, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["opinion"].label = f"{move.kind.label}意见的内容"
         self.helper.layout = Layout(
-            "outcome", Row(Column("answered_on"), Column("number")), "opinion"
+            "outcome", Row(Column("answered_on"), Column("number")), "opinion", "original"
         )
 
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from cases.choices.review import AskedBy, AskWay, ReviewKind, ReviewOutcome
 from cases.models.case import Case
 from cases.models.constraints import in_our_time, known
+from cases.models.file import CaseFile
 from cases.querysets import CaseChildQuerySet
 from portal.access.models import OwnedModel
 from portal.access.row_security import Kind, Owned
@@ -39,6 +40,10 @@ class CaseReview(OwnedModel):
     answered_on = models.DateField("意见日期", null=True, blank=True)
     number = models.CharField("文号", max_length=40, blank=True)
     opinion = models.TextField("意见内容", blank=True)
+    original = models.OneToOneField(
+        CaseFile, models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False,
+        verbose_name="盖章的原件",
+    )  # fmt: skip
     decided_at = models.DateTimeField("结果登记时间", null=True, blank=True)
     decided_by = models.ForeignKey(
         "accounts.Account", models.PROTECT, null=True, blank=True, related_name="+"

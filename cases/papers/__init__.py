@@ -13,6 +13,7 @@ from cases.choices import CLOSED_STATUSES, CaseStatus, Safety
 from cases.models import Case, CaseHappening, Contact, Party
 from cases.papers.answer import ANSWER, EXTENSION
 from cases.papers.common import RECORD, about, find, first_contact, refusal, told, unit_of
+from cases.papers.review import REVIEW_RESULT, last_given
 from cases.papers.safety import EXTRACT, ORDER_APPLICATION
 from cases.presenters import VERBS
 from portal import clock
@@ -214,7 +215,7 @@ BLANK = PaperKind(
     is_blank=True,
     find=lambda actor, key: key if key == "blank" else None,
 )
-KINDS = (NOTICE, ANSWER, EXTENSION, READING, BLANK, ORDER_APPLICATION, EXTRACT)
+KINDS = (NOTICE, ANSWER, EXTENSION, REVIEW_RESULT, READING, BLANK, ORDER_APPLICATION, EXTRACT)
 
 
 def visible(actor: Actor) -> Any:
@@ -226,5 +227,6 @@ def buttons(case: Case, actor: Actor) -> list[tuple[str, str]]:
     if not actor.can(Permission.PAPER_ISSUE) or refusal(case, actor):
         return []
     has_result = case.status in WITH_RESULT
-    kinds = (NOTICE, *((ANSWER,) if has_result else ()), READING)
+    told = (REVIEW_RESULT,) if last_given(case, actor) else ()
+    kinds = (NOTICE, *((ANSWER,) if has_result else ()), *told, READING)
     return [(kind.name, kind.label) for kind in kinds if actor.can(kind.permission)]

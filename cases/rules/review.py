@@ -1,7 +1,13 @@
 """复查 and then 复核 of a written answer, once each (信访工作条例 35, 36). No database, no clock.
 
+Once each, because the Regulation ends it there: article 35 gives one request against an answer,
+36 one against the opinion on it, and the same request with the same facts and reasons is not taken
+up after that. It counts by written answer, not by case: an answer given after 重新办理 is another
+one, so it may be reviewed anew. A withdrawn request was the one, for nothing in the text gives a
+second; who asks again all the same is told so by the office above, which decides on taking it up.
+
 They have stages of their own, and the case keeps its status: an answer that was revoked is worked
-on again by the step 重新办理. A new written answer may be reviewed anew.
+on again by the step 重新办理.
 """
 
 from collections.abc import Iterable

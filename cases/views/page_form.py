@@ -57,7 +57,7 @@ class PageForm(CaseView):
         return self.show(self.form_class(actor=actor, initial=self.initial(), **self.extra()))
 
     def post(self, request, number, **kwargs):
-        form = self.form_class(request.POST, actor=request.actor, **self.extra())
+        form = self.form_class(request.POST, request.FILES, actor=request.actor, **self.extra())
         if not form.is_valid():
             return self.show(form, status=422)
         try:

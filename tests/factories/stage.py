@@ -65,7 +65,7 @@ def address_on(scene: Scene, route: Route) -> str:
         "move": "send-back",
         "act": "decline",
         "order_step": "file",
-        "review_move": "ask-review",
+        "review_move": "give-review",
         "field": "identity",
         "block": "a",
         "sheet": "accounts",

@@ -9,14 +9,17 @@ from playwright.sync_api import expect
 
 from cases import actions
 from cases.models import Case, CaseReview
+from cases.papers.review import REVIEW_RESULT
 from portal import clock
 from portal.access import scope
 from portal.ui.words import day_long
 from tests.factories.cases import CaseFactory
-from tests.journeys.conftest import shot
+from tests.factories.files import PDF
+from tests.journeys.conftest import LAPTOP, shot
 from tests.journeys.hands import send
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+ABOVE = "平顶山市妇女联合会"
 CLAIM = "不服答复意见：没有查清工资数额，请求重新调查，责令用人单位足额支付。"
 
 
@@ -59,22 +62,59 @@ def test_a_late_request_its_opinion_and_the_recheck(house, city):
     expect(page.locator("main")).to_contain_text("登记复查结果")
     shot(page, "review_desk")
 
+    opinion(page, case)
+    recheck(page, case, today)
+
+    with transaction.atomic(), scope(city.cast["clerk"]):
+        first, last = CaseReview.objects.filter(case=Case.objects.get(pk=case.pk)).order_by("pk")
+        assert (first.outcome, first.why_late, first.body) == ("upheld", "住院治疗", ABOVE)
+        assert first.original.is_sealed
+        assert (last.kind, last.outcome, last.original) == ("recheck", "changed", None)
+
+
+def opinion(page, case):
+    """The opinion comes with its stamped original, and a paper tells her of it."""
     page.goto(case.get_absolute_url())
     page.locator(".next-step a", has_text="登记复查结果").click()
     page.locator("label", has_text="维持").click()
     page.locator("#id_opinion").fill("原答复事实清楚、依据正确，予以维持。")
     page.locator("#id_number").fill("平妇复〔2026〕1号")
+    page.locator("#id_original").set_input_files({
+        "name": "复查意见书.pdf", "mimeType": "application/pdf", "buffer": PDF,
+    })  # fmt: skip
     shot(page, "review_give")
     send(page)
     page.wait_for_url(re.compile(case.get_absolute_url()))
     expect(page.locator("a", has_text="登记复核申请")).to_be_visible()
     shot(page, "review_given")
-    page.set_viewport_size({"width": 390, "height": 800})
-    page.locator("a", has_text="登记复核申请").scroll_into_view_if_needed()
-    shot(page, "review_given_390")
-    page.locator("a", has_text="登记复核申请").click()
-    shot(page, "review_recheck_390")
+    card = page.locator(".panel", has=page.locator("h2", has_text="复查、复核"))
+    card.scroll_into_view_if_needed()
+    expect(card).to_contain_text("复查结果的盖章原件")
+    shot(page, "review_given_card")
+    page.goto(f"/papers/new/{REVIEW_RESULT.name}/{case.number}/")
+    expect(page.locator("#id_relief")).to_have_value(re.compile("第三十六条"))
+    shot(page, "review_paper")
 
-    with transaction.atomic(), scope(city.cast["clerk"]):
-        row = CaseReview.objects.get(case=Case.objects.get(pk=case.pk))
-        assert (row.outcome, row.why_late, row.body) == ("upheld", "住院治疗", "平顶山市妇女联合会")
+
+def recheck(page, case, today):
+    """复核 is asked for on a telephone's width, and its result ends the way."""
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(case.get_absolute_url())
+    link = page.locator("a", has_text="登记复核申请")
+    link.scroll_into_view_if_needed()
+    shot(page, "review_given_390")
+    link.click()
+    shot(page, "review_recheck_390")
+    page.locator("#id_body").fill("河南省妇女联合会")
+    ask(page, today)
+    expect(page.locator(".next-step")).to_contain_text("等待复核结果")
+    page.locator(".next-step a", has_text="登记复核结果").click()
+    shot(page, "review_recheck_give_390")
+    page.locator("label", has_text="变更").click()
+    page.locator("#id_opinion").fill("原答复认定的工资数额有误，变更为按实际出勤核算。")
+    send(page)
+    page.wait_for_url(re.compile(case.get_absolute_url()))
+    expect(page.locator("main")).to_contain_text("复查、复核程序终结")
+    page.set_viewport_size(LAPTOP)
+    page.locator(".panel", has_text="复查、复核程序终结").last.scroll_into_view_if_needed()
+    shot(page, "review_ended")
