@@ -11,7 +11,6 @@ from portal.access import Actor, Permission
 from portal.access.refusal import Refused
 from portal.files.actions import attach
 from portal.files.choices import FileRole
-from portal.files.models import AttachmentBase
 from portal.files.registry import Holder
 
 
@@ -43,10 +42,8 @@ HOLDER = Holder(
 )
 
 
-def keep_original(
-    case: Case, upload: Any, *, caption: str, actor: Actor, at: datetime
-) -> AttachmentBase:
-    """The stamped original of a paper from above. Raises Refused at its field."""
+def keep_original(case: Case, upload: Any, *, caption: str, actor: Actor, at: datetime) -> Any:
+    """The stamped original of a paper from above, as a CaseFile. Raises Refused at its field."""
     try:
         return attach(
             holder=HOLDER, record=case, upload=upload, actor=actor, at=at, role=FileRole.SEALED,
