@@ -57,7 +57,7 @@ class CasesConfig(AppConfig):
     def hand_down_pages(self):
         from cases import desk, holding, registry
         from cases.actions import closing
-        from cases.presenters import danger, history, people, review, way
+        from cases.presenters import danger, history, people, pressing, review, way
         from portal.access import Permission
         from portal.desk import registry as desks
 
@@ -70,12 +70,13 @@ class CasesConfig(AppConfig):
             desks.Action("登记来电", "cases:register", register, order=1, is_main=True)
         )
         desks.register_action(desks.Action("误拨", "cases:misdial", register, order=3, acts=True))
-        registry.register_next(review.due_next, order=40)
-        registry.register_next(way.usual_next, order=50)
+        for offer, order in ((pressing.due_next, 30), (review.due_next, 40), (way.usual_next, 50)):
+            registry.register_next(offer, order=order)
         registry.register_closing(closing.open_referral)
         for section in (
             registry.Section("next", "cases/sections/next.html", way.next_section, "top", 90),
             registry.Section("repeat", "cases/sections/repeat.html", way.repeat_section, "top", 95),
+            pressing.SECTION,
             registry.Section("history", "cases/sections/history.html",
                              history.ledger_section, order=10),
             registry.Section("contacts", "cases/sections/contacts.html",

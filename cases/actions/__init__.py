@@ -39,6 +39,7 @@ from cases.actions.linking import (
 )
 from cases.actions.listing import drop_filter, save_filter
 from cases.actions.moving import hand_over_cases, open_cases_of, take_over_cases
+from cases.actions.pressing import answer_press, press
 from cases.actions.protection import (
     keep_evidence,
     keep_plan,
@@ -110,6 +111,7 @@ __all__ = [
     "accept_transfer",
     "add_recusal",
     "adjust_risk",
+    "answer_press",
     "answer_review",
     "ask_extension",
     "ask_more_time",
@@ -148,6 +150,7 @@ __all__ = [
     "pause_clock",
     "perform",
     "prepare_order",
+    "press",
     "preview_referral",
     "print_plan",
     "read_in_emergency",

@@ -52,6 +52,7 @@ NEXT_ACTS = {
     CaseStatus.CLOSED: "回访",
     CaseStatus.FOLLOWED: "回访",
 }
+PRESSED = {"press-reply": "催办", "supervise-reply": "督办"}
 WAITED_FOR = {"review": "复查结果", "recheck": "复核结果"}
 
 
@@ -60,6 +61,13 @@ def review_clocks(case: Case, actor: Actor) -> list[CaseDeadline]:
     if case.handler_id != actor.account_id:
         return []
     return [one for one in case.running_clocks if one.rule.code in REVIEW_CLOCKS]
+
+
+def press_clocks(case: Case, actor: Actor) -> list[CaseDeadline]:
+    """A 催办 or 督办 from above that she has not answered."""
+    if case.handler_id != actor.account_id:
+        return []
+    return [one for one in case.running_clocks if one.rule.code in PRESSED]
 
 
 def url_of(case: Case, actor: Actor) -> str:
@@ -72,6 +80,8 @@ def state_of(case: Case, actor: Actor) -> str:
         return "待登记报警情况"
     if danger.needs_check(case):
         return "待问四个安全问题"
+    if pressed := press_clocks(case, actor):
+        return f"上级{PRESSED[pressed[-1].rule.code]}，待回复"
     asked = review_clocks(case, actor)
     return f"等待{WAITED_FOR[asked[0].rule.code]}" if asked else case.get_status_display()
 
@@ -81,6 +91,8 @@ def next_act(case: Case, actor: Actor) -> str:
         return "报警登记"
     if danger.needs_check(case):
         return "四问"
+    if press_clocks(case, actor):
+        return "回复"
     if asked := review_clocks(case, actor):
         return f"登记{WAITED_FOR[asked[0].rule.code]}"
     return NEXT_ACTS.get(case.state, "办理")

@@ -20,6 +20,7 @@ from cases.forms.danger import (
     RiskForm,
     ScreeningForm,
 )
+from cases.forms.pressing import PressForm, PressReplyForm
 from cases.forms.protection import (
     EvidenceForm,
     GuardForm,
@@ -66,6 +67,8 @@ __all__ = [
     "PauseForm",
     "PhoneForm",
     "PlanForm",
+    "PressForm",
+    "PressReplyForm",
     "ProcedureForm",
     "ReaderForm",
     "RecusalForm",

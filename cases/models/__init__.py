@@ -20,6 +20,7 @@ from cases.models.history import LedgerLine
 from cases.models.issue import FiguresIssue
 from cases.models.listing import SavedFilter
 from cases.models.party import Party
+from cases.models.pressing import CasePress
 from cases.models.protection import (
     EvidenceList,
     ProtectionCheck,
@@ -54,6 +55,7 @@ __all__ = [
     "CaseHappening",
     "CaseLink",
     "CasePause",
+    "CasePress",
     "CaseReview",
     "Category",
     "Channel",

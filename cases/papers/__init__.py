@@ -13,6 +13,7 @@ from cases.choices import CLOSED_STATUSES, CaseStatus, Safety
 from cases.models import Case, CaseHappening, Contact, Party
 from cases.papers.answer import ANSWER, EXTENSION
 from cases.papers.common import RECORD, about, find, first_contact, refusal, told, unit_of
+from cases.papers.pressing import SUPERVISE
 from cases.papers.review import REVIEW_RESULT, last_given
 from cases.papers.safety import EXTRACT, ORDER_APPLICATION
 from cases.presenters import VERBS
@@ -215,7 +216,17 @@ BLANK = PaperKind(
     is_blank=True,
     find=lambda actor, key: key if key == "blank" else None,
 )
-KINDS = (NOTICE, ANSWER, EXTENSION, REVIEW_RESULT, READING, BLANK, ORDER_APPLICATION, EXTRACT)
+KINDS = (
+    NOTICE,
+    ANSWER,
+    EXTENSION,
+    REVIEW_RESULT,
+    SUPERVISE,
+    READING,
+    BLANK,
+    ORDER_APPLICATION,
+    EXTRACT,
+)
 
 
 def visible(actor: Actor) -> Any:

@@ -95,6 +95,8 @@ urlpatterns = [
     path("<case:number>/clocks/<int:pk>/decide/", views.ClockDecide.as_view(), name="clock-decide"),
     path("<case:number>/clocks/<int:pk>/told/", views.ClockTold.as_view(), name="clock-told"),
     path("<case:number>/instructions/", views.CaseInstruction.as_view(), name="instruction"),
+    path("<case:number>/press/", views.CasePressAdd.as_view(), name="press"),
+    path("<case:number>/press/reply/", views.CasePressReply.as_view(), name="press-reply"),
     path(
         "<case:number>/reviews/<review_move:review_move>/",
         views.CaseReviewStep.as_view(),

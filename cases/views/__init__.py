@@ -39,6 +39,7 @@ from cases.views.issued import (
     FiguresIssueNew,
 )
 from cases.views.listing import CaseList
+from cases.views.pressing import CasePressAdd, CasePressReply
 from cases.views.protection import (
     CaseEvidence,
     CaseOrder,
@@ -96,6 +97,8 @@ __all__ = [
     "CaseOrderStep",
     "CasePlan",
     "CasePlanPrint",
+    "CasePressAdd",
+    "CasePressReply",
     "CaseProcedure",
     "CaseReader",
     "CaseReaderEnd",

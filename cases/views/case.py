@@ -9,7 +9,9 @@ from cases import actions, forms, papers, presenters, rules
 from cases.actions.reading import for_emergency
 from cases.models import Case
 from cases.presenters import way
+from cases.presenters.pressing import presses_seen
 from cases.rules import danger
+from cases.rules.pressing import next_step
 from portal import clock
 from portal.access import Permission
 from portal.access.masking import FieldClass
@@ -50,6 +52,7 @@ class CaseView(PortalView):
             for step in way.in_order(case, rules.available(case, actor))
         ]
         made = {"steps": steps, "papers": papers.buttons(case, actor)}
+        made |= self.press_forms()
         if rules.elsewhere(case, actor):
             return made
         made |= self.way_forms()
@@ -65,6 +68,15 @@ class CaseView(PortalView):
             made["opened"] = who_opened(case, actor)
         made["may_recuse"] = actor.can(Permission.CASE_RECUSE)
         return made
+
+    def press_forms(self):
+        """催办 from above, and its answer here."""
+        actor = self.request.actor
+        initial = {"step": next_step(presses_seen(self.case, actor), self.case), "way": "phone"}
+        return {
+            "press_form": forms.PressForm(actor=actor, initial=initial),
+            "press_reply_form": forms.PressReplyForm(actor=actor),
+        }
 
     def way_forms(self):
         """Clocks, links and the leader's word, where she may write."""

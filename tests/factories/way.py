@@ -5,6 +5,7 @@ from django.db import transaction
 from cases.models import (
     CaseDeadline,
     CaseLink,
+    CasePress,
     CaseReview,
     ExtensionRequest,
     FollowUp,
@@ -30,6 +31,10 @@ def worked_on(case, clerk):
         Instruction.objects.create(
             leader="何映秋", on=clock.today(), text="请跟进。", at=at,
             typed_by_id=clerk.account_id, **mine,
+        )  # fmt: skip
+        CasePress.objects.create(
+            held_by=case.unit_code, step="remind", way="copy", at=at, by_unit="市妇联",
+            by_id=clerk.account_id, **mine,
         )  # fmt: skip
         CaseReview.objects.create(
             round=0, kind="review", received_on=clock.today(), asked_on=clock.today(),

@@ -60,6 +60,10 @@ WAY = {
     "/cases/{number}/reviews/give-review/": {
         "outcome": "upheld", "answered_on": "3.9", "number": "", "opinion": "维持原答复",
     },
+    "/cases/{number}/press/": {
+        "step": "remind", "way": "phone", "spoke_with": "李知微", "answer": "本周办完",
+    },
+    "/cases/{number}/press/reply/": {"reply": "已联系双方，下周三前办完"},
     "/cases/{number}/procedure/": {"procedure": "simple"},
     "/cases/{number}/instructions/": {
         "instruct-leader": "顾云舒", "instruct-on": "3.3", "instruct-text": "请依法办理",

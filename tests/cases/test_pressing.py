@@ -1,0 +1,128 @@
+"""提醒 → 催办 → 督办 of a late case below, and the answer of the unit that has it."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from cases import actions, desk, registry
+from cases.models import Case, CaseDeadline, CasePress
+from cases.papers.pressing import SUPERVISE
+from cases.presenters import pressing as presenters
+from portal import clock
+from portal.access import scope
+from portal.access.refusal import Refused
+from tests.cases.conftest import AT
+
+pytestmark = pytest.mark.django_db
+LATE = AT + timedelta(days=30)
+REPLY = "已联系双方当事人，约定下周三前办完。"
+
+
+@pytest.fixture
+def late(people, register):
+    """A case of the county whose fifteen days of the notice are over."""
+    return register(people.clerk, category="0304")
+
+
+def press(actor, case, step, at=LATE, **changes):
+    way = "paper" if step == "supervise" else "copy"
+    with transaction.atomic(), scope(actor):
+        given = {"case": case, "actor": actor, "at": at, "step": step, "way": way}
+        return actions.press(**given | changes)
+
+
+def reply(actor, case, at=LATE):
+    with transaction.atomic(), scope(actor):
+        return actions.answer_press(case=case, actor=actor, at=at, reply=REPLY)
+
+
+def shown(actor, case, at=LATE):
+    with transaction.atomic(), scope(actor), clock.at(at):
+        found = Case.objects.visible_to(actor).for_page().get(pk=case.pk)
+        return presenters.section(found, actor), registry.next_of(found, actor)
+
+
+def running(actor, case):
+    with transaction.atomic(), scope(actor):
+        rows = CaseDeadline.objects.filter(case=case).running().select_related("rule")
+        return {row.rule.code for row in rows}
+
+
+def test_the_steps_follow_one_another_and_the_last_waits_for_its_answer(people, late):
+    for step in ("press", "supervise"):
+        with pytest.raises(Refused, match="的次序，请先"):
+            press(people.coordinator, late, step)
+        press(people.coordinator, late, {"press": "remind", "supervise": "press"}[step])
+    press(people.coordinator, late, "supervise")
+
+    with pytest.raises(Refused, match="已经督办"):
+        press(people.coordinator, late, "supervise")
+    assert {"press-reply", "supervise-reply"} <= running(people.clerk, late)
+
+
+def test_her_one_next_act_is_the_answer_until_she_gave_it(people, late):
+    press(people.coordinator, late, "remind")
+    quiet = shown(people.clerk, late)[1]
+    press(people.coordinator, late, "press")
+    section, due = shown(people.clerk, late)
+    with transaction.atomic(), scope(people.clerk), clock.at(LATE):
+        todo = next(t for t in desk.todos(people.clerk, 50) if t.number == late.short_number)
+    reply(people.clerk, late)
+    after, later = shown(people.clerk, late)
+
+    assert quiet is None or quiet.verb != "回复"
+    assert (section["may_reply"], due.verb, due.url) == (True, "回复", "#press-reply")
+    assert (todo.state, todo.next_act) == ("上级催办，待回复", "回复")
+    assert (after["may_reply"], after["lines"][-1]["reply"]) == (False, REPLY)
+    assert later is None or later.verb != "回复"
+    assert "press-reply" not in running(people.clerk, late)
+    assert shown(people.coordinator, late)[0]["step"] == "supervise"
+
+
+def test_only_a_late_case_of_a_unit_below_is_pressed(people, late):
+    with pytest.raises(Refused, match="没有逾期"):
+        press(people.coordinator, late, "remind", at=AT + timedelta(days=1))
+    with pytest.raises(Refused, match="本单位的事项不用催办"):
+        press(people.leader, late, "remind")
+    with pytest.raises(Refused, match="没有等待回复"):
+        reply(people.clerk, late)
+    press(people.coordinator, late, "remind")
+    press(people.coordinator, late, "press")
+    with pytest.raises(Refused, match="由经办单位办理"):
+        reply(people.coordinator, late)
+
+
+def test_a_call_is_noted_with_who_took_it_and_the_paper_is_of_the_last_step(people, late):
+    with pytest.raises(Refused) as refusal:
+        press(people.coordinator, late, "remind", way="phone", spoke_with="李知微")
+    assert refusal.value.field == "answer"
+    with pytest.raises(Refused, match="书面督办单"):
+        press(people.coordinator, late, "remind", way="paper")
+    row = press(people.coordinator, late, "remind", way="phone", spoke_with="李", answer="本周办")
+    assert (row.spoke_with, row.held_by) == ("李", late.unit_code)
+
+
+def test_the_text_and_the_paper_tell_nothing_of_a_person(people, late):
+    press(people.coordinator, late, "remind")
+    press(people.coordinator, late, "press")
+    text = shown(people.coordinator, late)[0]["text"]
+    with transaction.atomic(), scope(people.coordinator), clock.at(LATE):
+        found = Case.objects.for_page().get(pk=late.pk)
+        assert SUPERVISE.refusal(found, people.coordinator) is None
+        values = SUPERVISE.initial(people.coordinator, found, LATE.date())
+        day, who = LATE.date(), people.coordinator
+        paper = SUPERVISE.build(actor=who, record=found, values=values, day=day)
+    said = text + "".join(block.text for block in paper.blocks)
+
+    assert late.number in said
+    assert "5个工作日" in said
+    assert "张" not in said
+    assert late.story not in said
+
+
+def test_what_was_pressed_is_seen_where_the_case_is(people, late):
+    press(people.coordinator, late, "remind")
+    for actor, count in ((people.clerk, 1), (people.coordinator, 1), (people.stranger, 0)):
+        with transaction.atomic(), scope(actor):
+            assert CasePress.objects.filter(case_id=late.pk).count() == count
