@@ -9,6 +9,7 @@ from cases import rules
 from cases.actions.happening import happened, locked
 from cases.actions.reading import leaders_of
 from cases.choices import CaseStatus, NoticeWay, PartyRole
+from cases.choices.pressing import PRESS_CLOCKS
 from cases.models import Case, CaseDeadline
 from cases.rules import danger
 from portal.access import Actor
@@ -19,6 +20,7 @@ from portal.desk import actions as desk
 # Codes of portal/deadlines/data/clock_rules.csv.
 INFORM = "inform"  # 15 natural days, written
 SETTLE = ("settle", "simple-settle")
+PRESSED = tuple(PRESS_CLOCKS.values())  # 催办 from above: the work itself is the answer
 URGENT, FOLLOW = "urgent-own", "return-visit"
 TOLD_AT_ONCE = {CaseStatus.ANSWERED: "当场答复", CaseStatus.REDIRECTED: "当场告知另提"}
 
@@ -53,12 +55,12 @@ def end_clocks(case: Case, *, actor: Actor, at: datetime) -> None:
 
 # step: (the rules whose clock it meets, in which words); "" stands for all that run.
 MEETS: dict[str, tuple[tuple[str, ...], str]] = {
-    "answer": ((INFORM, *SETTLE), "已答复"),
-    "redirect": ((INFORM, *SETTLE), "已告知另提"),
-    "shelve": (SETTLE, "已存查"),
+    "answer": ((INFORM, *SETTLE, *PRESSED), "已答复"),
+    "redirect": ((INFORM, *SETTLE, *PRESSED), "已告知另提"),
+    "shelve": ((*SETTLE, *PRESSED), "已存查"),
     "report": ((URGENT,), "已报告主管"),
-    "close": ((*SETTLE, URGENT), "已办结"),
-    "agree": ((*SETTLE, URGENT), "已办结"),
+    "close": ((*SETTLE, URGENT, *PRESSED), "已办结"),
+    "agree": ((*SETTLE, URGENT, *PRESSED), "已办结"),
     "follow-up": ((FOLLOW,), "已回访"),
 }
 

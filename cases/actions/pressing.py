@@ -13,6 +13,7 @@ from cases.rules import pressing as rules
 from portal import clock
 from portal.access import Actor
 from portal.access.refusal import Refused
+from portal.accounts.models import Posting
 from portal.deadlines import actions as deadlines
 from portal.desk import actions as desk
 
@@ -75,10 +76,22 @@ def answer_press(*, case: Case, actor: Actor, at: datetime, reply: str) -> list[
         if deadline.rule.code in PRESS_CLOCKS.values():
             deadlines.meet(deadline=deadline, actor=actor, at=at, how="已回复")
     happened(case, "press-reply", actor=actor, at=at, text=reply)
-    shut = Recusal.objects.filter(case=case).standing().values_list("account_id", flat=True)
-    people = {row.by_id for row in asked} - set(shut)
-    tell(case, list(people), f"{actor.unit_name}已回复办理情况。", at)
+    tell(
+        case,
+        still_seeing(case, {row.by_id for row in asked}),
+        f"{actor.unit_name}已回复办理情况。",
+        at,
+    )
     return asked
+
+
+def still_seeing(case: Case, people: set[int]) -> list[int]:
+    """Without whom a recusal shut out since: herself, or her unit."""
+    standing = list(Recusal.objects.filter(case=case).standing())
+    codes = [one.recused_unit_code for one in standing if one.recused_unit_code]
+    of_units = Posting.objects.present().filter(account__in=people, unit__code__in=codes)
+    shut = {one.account_id for one in standing} | set(of_units.values_list("account_id", flat=True))
+    return sorted(people - shut)
 
 
 def tell(case: Case, people: list[int], what: str, at: datetime) -> None:

@@ -34,15 +34,16 @@ def section(case: Case, actor: Actor) -> Mapping[str, Any] | None:
             step = None
     if step is None and not rows:
         return None
+    waiting = rules.waiting(case, rows)
     return {
-        "lines": [told(row) for row in rows],
+        "lines": [told(row, waits=row in waiting) for row in rows],
         "step": step,
         "text": press_text(case, actor, step, late[0].rule.name) if step else "",
         "may_reply": rules.reply_refusal(case, actor, rows) is None,
     }
 
 
-def told(row: CasePress) -> dict[str, Any]:
+def told(row: CasePress, *, waits: bool) -> dict[str, Any]:
     parts = [row.get_way_display(), row.spoke_with, row.answer]
     return {
         "title": row.get_step_display(),
@@ -51,7 +52,7 @@ def told(row: CasePress) -> dict[str, Any]:
         "text": "，".join(part for part in parts if part),
         "reply": row.reply,
         "replied": words.moment(row.replied_at, today=clock.today()) if row.replied_at else "",
-        "waits": not row.reply and row.step != PressStep.REMIND,
+        "waits": waits,
     }
 
 

@@ -62,5 +62,8 @@ def reply_refusal(case: Any, actor: Actor, rows: Sequence[Any]) -> str | None:
 
 
 def waiting(case: Any, rows: Sequence[Any]) -> list[Any]:
-    """What is to be answered, the latest last. A 提醒 alone asks for no answer."""
+    """What is to be answered, the latest last. A 提醒 alone asks for no answer, and a case that was
+    answered or closed meanwhile has given it."""
+    if not case.is_open:
+        return []
     return [row for row in standing(case, rows) if not row.reply and row.step != PressStep.REMIND]

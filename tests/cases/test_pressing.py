@@ -12,6 +12,8 @@ from cases.presenters import pressing as presenters
 from portal import clock
 from portal.access import scope
 from portal.access.refusal import Refused
+from portal.accounts.models import Account
+from portal.desk.models import Notice
 from tests.cases.conftest import AT
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +128,47 @@ def test_what_was_pressed_is_seen_where_the_case_is(people, late):
     for actor, count in ((people.clerk, 1), (people.coordinator, 1), (people.stranger, 0)):
         with transaction.atomic(), scope(actor):
             assert CasePress.objects.filter(case_id=late.pk).count() == count
+
+
+def notices_of(actor):
+    with transaction.atomic(), scope(actor):
+        return Notice.objects.filter(account_id=actor.account_id, text__contains="已回复").count()
+
+
+@pytest.mark.parametrize("whole_unit", [False, True])
+def test_who_was_recused_since_is_not_told_of_the_answer(people, late, whole_unit):
+    press(people.coordinator, late, "remind")
+    press(people.coordinator, late, "press")
+    coordinator = Account.objects.get(pk=people.coordinator.account_id)
+    shut = {"unit_code": "4104"} if whole_unit else {"account": coordinator}
+    with transaction.atomic(), scope(people.leader):
+        actions.add_recusal(
+            case=late, actor=people.leader, at=LATE, reason="亲属关系，申请回避", **shut
+        )
+    reply(people.clerk, late)
+
+    assert notices_of(people.coordinator) == 0
+    with scope(people.coordinator), pytest.raises(Case.DoesNotExist):
+        press(people.coordinator, late, "supervise")
+
+
+def test_the_answer_is_told_to_who_pressed(people, late):
+    press(people.coordinator, late, "remind")
+    press(people.coordinator, late, "press")
+    reply(people.clerk, late)
+
+    assert notices_of(people.coordinator) == 1
+
+
+def test_work_that_was_done_is_the_answer(people, late):
+    press(people.coordinator, late, "remind")
+    press(people.coordinator, late, "press")
+    with transaction.atomic(), scope(people.clerk):
+        given = {"case": late, "actor": people.clerk, "at": LATE, "note": "已答复本人。"}
+        actions.perform(step="answer", values={"is_answered_in_writing": False}, **given)
+    section, _ = shown(people.clerk, late)
+
+    assert "press-reply" not in running(people.clerk, late)
+    assert section["may_reply"] is False
+    with pytest.raises(Refused, match="没有等待回复"):
+        reply(people.clerk, late)
