@@ -1,10 +1,14 @@
 """The suite runs as the web does: an unprivileged role, row security on."""
 
+import gc
 import os
+from unittest import mock
 
 import pytest
 from django.db import connections, transaction
+from django.template.base import Template
 from django.test import TransactionTestCase, override_settings
+from django.test.utils import instrumented_test_render
 
 from portal.access import SystemActor, scope
 from tests import database
@@ -13,6 +17,28 @@ from tests.standing import standing
 
 __all__ = ["standing"]
 ROOT = SystemActor("测试", scope="4104")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def few_collections(django_db_setup):
+    """What was imported stays: the collector looks through it no more."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def untold(django_test_environment):
+    """Templates do not tell the test's browser what they were given: a sixth of a page's time."""
+    with mock.patch.object(Template, "_render", lambda self, given: self.nodelist.render(given)):
+        yield
+
+
+@pytest.fixture
+def told():
+    """For a test that reads `answer.context`."""
+    with mock.patch.object(Template, "_render", instrumented_test_render):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -14,6 +14,8 @@ from tests.guards.reading import KEPT, PREPARES, changes
 __all__ = ["stage"]
 ROWS = matrix.expected_rows()
 TABLE = matrix.read()
+DRAWN = "yf"
+REFUSALS = {"-": "不能办理", "0": "没有这项内容"}
 
 
 def test_the_table_has_a_line_for_every_address_and_no_other():
@@ -37,9 +39,13 @@ def test_no_line_of_the_table_is_an_error():
 def test_each_role_gets_the_answer_of_the_table(stage, method, route):
     """With the strict headers; and a GET changes nothing but the log."""
     expected, url = TABLE.get((method, route.name)), stage.address(route)
+    pages = {column for column, letter in (expected or {}).items() if letter in DRAWN}
 
     with changes() as changed:
-        answers = {column: stage.ask(column, method, url) for column in matrix.COLUMNS}
+        answers = {
+            column: stage.ask(column, method, url, drawn=column in pages)
+            for column in matrix.COLUMNS
+        }
 
     letters = {column: matrix.letter(answer) for column, answer in answers.items()}
     actual = matrix.line(method, route.name, letters)
@@ -51,3 +57,17 @@ def test_each_role_gets_the_answer_of_the_table(stage, method, route):
             assert "no-store" in answer.headers["Cache-Control"], column
     if method == "GET":
         assert changed - KEPT <= PREPARES.get(route.name, set())
+
+
+@pytest.mark.parametrize("column", matrix.COLUMNS[:-1])
+def test_each_role_is_told_of_a_refusal_in_words(stage, column):
+    """Every address refuses with the same pages: here they are drawn."""
+    asked = {}
+    for method, route in ROWS:
+        letter = TABLE[method, route.name][column]
+        if letter in REFUSALS and letter not in asked:
+            asked[letter] = stage.ask(column, method, stage.address(route)).content.decode()
+
+    assert sorted(asked) == sorted(REFUSALS)
+    for letter, words in REFUSALS.items():
+        assert words in asked[letter]

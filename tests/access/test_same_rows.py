@@ -21,6 +21,7 @@ def pages_of(client, rows):
     }
 
 
+@pytest.mark.usefixtures("told")
 def test_the_list_its_count_and_the_pages_are_the_same_rows(rows):
     for who, actor in rows.actors.items():
         client, expected = client_of(actor), set(rows.expected(who).values())
@@ -35,6 +36,7 @@ def test_the_list_its_count_and_the_pages_are_the_same_rows(rows):
         assert pages_of(client, rows) == expected, who
 
 
+@pytest.mark.usefixtures("told")
 def test_no_filter_of_the_list_shows_more_than_the_list(rows):
     filters = [{"q": "张"}, {"q": "1"}, {"status": "handling"}, {"period": "year"}, {"mine": "on"}]
     for who in ("coordinator", "clerk", "colleague", "viewer", "hotline", "stranger"):
@@ -44,6 +46,7 @@ def test_no_filter_of_the_list_shows_more_than_the_list(rows):
             assert found <= allowed, (who, chosen)
 
 
+@pytest.mark.usefixtures("told")
 def test_the_desk_counts_and_shows_only_what_the_list_holds(rows):
     for who, actor in rows.actors.items():
         allowed = set(rows.expected(who).values())

@@ -139,6 +139,7 @@ def test_a_perhaps_twin_and_empty_figures_are_asked_once_and_never_blocked(scene
         assert Activity.objects.filter(title="法律赶大集").count() == 2
 
 
+@pytest.mark.usefixtures("told")
 def test_the_same_again_takes_all_but_day_and_figures(scene):
     page = client_of(scene.cast["clerk"]).get(
         f"/campaigns/activities/new/?like={scene.written.activity.pk}"

@@ -79,6 +79,7 @@ def test_the_register_has_her_columns_in_her_order(people, browser):
     [("", ""), ("", "张桂"), ("?status=handling", ""), ("?mine=on", "张桂"), ("", "无此")],
 )
 @pytest.mark.parametrize("who", ["clerk", "leader", "coordinator", "stranger"])
+@pytest.mark.usefixtures("told")
 def test_the_export_has_the_rows_of_the_list(people, browser, who, query, words):
     for maker in ("clerk", "clerk", "coordinator", "stranger"):
         case_of(getattr(people, maker))

@@ -102,6 +102,7 @@ def test_a_wrong_line_is_voided_the_day_it_came_in(people, taken_in):
         assert Case.objects.get(pk=taken_in[0].pk).status == "void"
 
 
+@pytest.mark.usefixtures("told")
 def test_it_is_counted_listed_marked_and_found(people, browser, taken_in):
     client = browser(people.clerk)
 

@@ -55,6 +55,7 @@ def page_of(actor, name, *parts, query=""):
     return client_of(actor).get(reverse(f"cases:{name}", args=parts) + query)
 
 
+@pytest.mark.usefixtures("told")
 def test_a_later_change_is_shown_beside_what_was_reported_and_changes_nothing_of_it(scene, two):
     (first, _), issue = two
     kept = issue.tables
@@ -120,6 +121,7 @@ def test_the_database_lets_nobody_change_what_was_reported(scene, two, sql):
         cursor.execute(sql)
 
 
+@pytest.mark.usefixtures("told")
 def test_who_counts_less_sees_what_was_reported_and_no_comparison(scene, two):
     """只看 counts her unit alone, not the towns below it: a difference would be no difference."""
     page = page_of(scene.cast["viewer"], "figures-issued", two[1].pk)

@@ -37,38 +37,6 @@ HARSH = {
         "date of no calendar", "list",
     )
 }  # fmt: skip
-# Sound forms of the way of a case, as FORMS of test_bad_input.py.
-WAY = {
-    "/cases/{number}/result/": {
-        "result-result": "explained", "result-settlement": "settled", "result-assistance": "",
-        "result-note": "已说明政策", "result-once": "",
-    },
-    "/cases/{number}/form/a/": {
-        "version": "2", "purpose": "help", "urgency": "normal", "extreme_risk": "no",
-        "head_count": "1", "involved": "3", "source_on": "3.3",
-    },
-    "/cases/{number}/form/d/": {
-        "version": "2", "victims": "1", "name_1": "小明", "birth_year_1": "",
-    },
-    "/cases/filters/": {"query": "status=open", "filter-name": "未办结", "filter-is_shared": "on"},
-    "/cases/{number}/national/": {"external_number": "410402"},
-    "/cases/{number}/links/": {"link-number": "新华·0001", "link-kind": "event"},
-    "/cases/{number}/reviews/ask-review/": {
-        "received_on": "3.3", "asked_on": "3.4", "asked_by": "herself", "way": "post",
-        "body": "平顶山市妇联", "claim": "不服答复意见", "why_late": "",
-    },
-    "/cases/{number}/reviews/give-review/": {
-        "outcome": "upheld", "answered_on": "3.9", "number": "", "opinion": "维持原答复",
-    },
-    "/cases/{number}/press/": {
-        "step": "remind", "way": "phone", "spoke_with": "李知微", "answer": "本周办完",
-    },
-    "/cases/{number}/press/reply/": {"reply": "已联系双方，下周三前办完"},
-    "/cases/{number}/procedure/": {"procedure": "simple"},
-    "/cases/{number}/instructions/": {
-        "instruct-leader": "顾云舒", "instruct-on": "3.3", "instruct-text": "请依法办理",
-    },
-}  # fmt: skip
 FORM = "application/x-www-form-urlencoded"
 
 

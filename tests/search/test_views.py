@@ -137,6 +137,7 @@ def test_no_bytes_break_the_page(scene, name):
 
 
 # ── The case list ───────────────────────────────────────────────────────────────────────────────
+@pytest.mark.usefixtures("told")
 def test_the_list_searches_the_same_way(scene, case):
     clerk, stranger = (client_of(scene.cast[who]) for who in ("clerk", "stranger"))
     answer = clerk.post("/cases/", {"q": "0912", "status": "handling"})
@@ -146,6 +147,7 @@ def test_the_list_searches_the_same_way(scene, case):
     assert list(stranger.post("/cases/", {"q": "0912"}).context["page"]) == []
 
 
+@pytest.mark.usefixtures("told")
 def test_the_list_turns_pages_of_a_search_without_an_address(scene):
     for _ in range(51):
         CaseFactory(actor=scene.cast["clerk"], call__story="都说到抚养费。")
