@@ -31,15 +31,16 @@ def key_date(actors: dict[str, Actor], today: date) -> int:
             kind=CampaignKind.KEY_DATE, year=year, load=Load.LIGHT, key_date=(11, 25),
             actor=actor, today=today,
         )  # fmt: skip
+    sent_on = today - timedelta(days=10)
     plan = changed(
-        first, theme="对家暴说不，让家更安心", begins_on=today - timedelta(days=3),
+        first, theme="对家暴说不，让家更安心", issued_on=sent_on, begins_on=today - timedelta(days=3),
         ends_on=today + timedelta(days=7), due_on=next_owed_day(today, calendar_from(year - 1)),
         body=first.body.replace(
             planning.spoken(first.due_on),
             planning.spoken(next_owed_day(today, calendar_from(year - 1))),
         ),
     )  # fmt: skip
-    at = moment(today - timedelta(days=10), 10)
+    at = moment(sent_on, 10)
     campaign = published(plan, f"平维协〔{year}〕6号", actor=actor, at=at)
     asked = asked_of(campaign, actor)
     for place, one in enumerate(asked[:-UNSIGNED]):
