@@ -110,6 +110,7 @@ def test_it_is_counted_listed_marked_and_found(people, browser, taken_in):
     old = client.get("/cases/?status=history")
     found = client.post("/cases/", {"q": "乔春"})
     page = client.get(taken_in[0].get_absolute_url()).content.decode()
+    counted = client.get("/cases/figures/1/total/pieces/?period=2023").content.decode()
     with transaction.atomic(), scope(people.clerk):
         hits = finding.search(people.clerk, "乔春燕", shown=5)
 
@@ -121,7 +122,8 @@ def test_it_is_counted_listed_marked_and_found(people, browser, taken_in):
     assert "原经办人" in page
     assert "按月付费" in page
     assert "记一笔办理" not in page
-    assert "0:00" not in page
+    assert "0:00" not in page + counted
+    assert counted.count(">历史台账</span>") >= 1
 
 
 def test_the_register_prints_what_the_ledger_said(people, browser, taken_in):
