@@ -33,7 +33,8 @@ def key_date(actors: dict[str, Actor], today: date) -> int:
         )  # fmt: skip
     sent_on = today - timedelta(days=10)
     plan = changed(
-        first, theme="对家暴说不，让家更安心", issued_on=sent_on, begins_on=today - timedelta(days=3),
+        first, theme="对家暴说不，让家更安心", issued_on=sent_on,
+        begins_on=today - timedelta(days=3),
         ends_on=today + timedelta(days=7), due_on=next_owed_day(today, calendar_from(year - 1)),
         body=first.body.replace(
             planning.spoken(first.due_on),

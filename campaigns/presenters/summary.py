@@ -147,6 +147,7 @@ def page_of(campaign: Campaign, actor: Actor) -> dict[str, Any]:
             if line.strip()
         ],
         "drifts": drifts_of(made, now) if is_issued else [],
+        "zeros": [] if is_issued else rules.nothing_done(made),
         "codes": [
             (code, rows[0].name, rules.count(code, cells).said)
             for code, rows in sorted(cells.items())

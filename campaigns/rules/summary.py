@@ -178,6 +178,11 @@ def unwritten(text: str) -> list[str]:
     return [section.heading for section in sections if section.heading and not section.text]
 
 
+def nothing_done(made: Mapping[str, Counted]) -> list[str]:
+    """Figures that are 0: a summary leaves such a clause out (举办讲座0场 is nothing to report)."""
+    return [one.label for one in made.values() if one.value == 0]
+
+
 SKELETON = """{opening}
 一、基本情况
 {year}年{name}活动期间，全市{{家数}}家单位报送了统计情况，开展宣传活动{{P01余}}，参加群众{{P09余}}。

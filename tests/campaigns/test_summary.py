@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from unittest import mock
 from zoneinfo import ZoneInfo
 
 import docx
@@ -170,6 +171,21 @@ def test_a_number_nobody_reported_is_not_issued(people, do, accepted):
         issue(who, accepted.campaign)
     with scope(who):
         assert not CampaignSummary.objects.get().is_issued
+
+
+@pytest.mark.django_db
+def test_a_figure_that_is_nothing_is_named_before_it_is_issued(people, do, accepted, enter):
+    url = f"/campaigns/{accepted.campaign.pk}/summary/"
+    rows = {"G01": [cell(0, name="慰问", measure="人次")], "P02": [cell(3)]}
+    made = {key: rules.count(key, rows) for key in rows}
+    page = enter(people.coordinator).get(url).content.decode()
+
+    assert rules.nothing_done(made) == ["慰问"]
+    assert "全市都是0" not in page
+    with mock.patch.object(shown, "cells_of", return_value=rows):
+        do(people.coordinator, actions.write_summary, campaign=accepted.campaign,
+           text="慰问{G01}，发放{P02}。", version=0)  # fmt: skip
+        assert "慰问：全市都是0" in enter(people.coordinator).get(url).content.decode()
 
 
 @pytest.mark.django_db
