@@ -44,7 +44,10 @@ def look(
     browser: Browser, home: Home, username: str, folder: Path, sizes: tuple[str, ...]
 ) -> list[str]:
     """Every page of one account; gives what its pages said."""
-    one = visitor(browser, home.address, username, password(home.var))
+    try:
+        one = visitor(browser, home.address, username, password(home.var))
+    except Error:  # handed over or disabled meanwhile
+        return [f"{username}: 登录不了，没有看"]
     shots: dict[str, list[tuple[str, bytes]]] = {size: [] for size in sizes}
     walk = Walk()
     walk.add([one.page.url, *addresses(one.page, MENUS)], 0)
