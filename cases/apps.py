@@ -95,6 +95,7 @@ class CasesConfig(AppConfig):
         """转入, 转出: what follows when somebody leaves, papers, words for the log."""
         from cases import actions, registry
         from cases.actions import referral_files
+        from cases.demo import issued
         from cases.demo import referrals as demo
         from cases.demo.city import seeding as city
         from cases.papers import letters, quarter
@@ -113,6 +114,7 @@ class CasesConfig(AppConfig):
         units.register_succession("转介", actions.take_over_referrals)
         demos.register("referrals", demo.seed)
         demos.register("city", city.seed, comes_last=True)
+        demos.register("figures", issued.seed, comes_last=True)
         VERBS.update(referral.CASE_VERBS)
         audit.register_sentences(referral.SENTENCES)
         audit.register_sentences(
