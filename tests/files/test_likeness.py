@@ -6,6 +6,7 @@ import os
 import random
 import sys
 import time
+from functools import cache
 
 import pytest
 from django.db import transaction
@@ -25,9 +26,14 @@ PICTURES, OTHERS = 100, 100
 CROWD = int(os.environ.get("LIKENESS_ROWS") or 3_000)  # 100,000 for the record
 
 
+@cache
+def marks_of(seed):
+    return likeness.marks_to_keep(drawn(seed))
+
+
 def keep(seeds):
     for seed in seeds:
-        marks = likeness.marks_to_keep(drawn(seed))
+        marks = marks_of(seed)
         Likeness.objects.create(
             stored=str(seed),
             holder="cases",
@@ -43,7 +49,7 @@ def near(image):
 def crowd(number):
     """So many fingerprints more: terms as frequent as in pictures, marks of none."""
     chance = random.Random(7)
-    models = [likeness.marks_to_keep(drawn(seed)) for seed in range(100_000, 100_200)]
+    models = [marks_of(seed) for seed in range(100_000, 100_200)]
     pool = [term for marks in models for term in likeness.terms(marks)]
     each = len(pool) // len(models)
     for start in range(0, number, 1000):
