@@ -1,12 +1,13 @@
-"""What campaigns put on the desk: to sign, to report, to review."""
+"""What campaigns put on the desk: to sign, to report, to review, to judge."""
 
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.urls import reverse
 
-from campaigns.choices import DUTY_TONES, OPEN, CampaignStatus, DutyStatus
-from campaigns.models import Campaign, Duty, Participation
+from campaigns.choices import DUTY_TONES, OPEN, CampaignStatus, DutyStatus, JudgingPhase
+from campaigns.models import Campaign, Duty, Judging, Participation, ScoreSheet
 from campaigns.registry import label_of, place_of
 from campaigns.rules.planning import KEY_DATES
 from portal.access import Actor, Permission
@@ -48,6 +49,21 @@ def to_review(actor: Actor) -> QuerySet[Campaign]:
     ).filter(waiting__gt=0)
 
 
+def to_judge(actor: Actor) -> QuerySet[Judging]:
+    """Judgings in which a judge has not handed in everything, or a text of the planner's is not
+    核对: one line each, in one question."""
+    mine = ScoreSheet.objects.visible_to(actor).of_judge(actor).waiting()
+    unread = Q(cases__isnull=False, cases__dropped_at=None, cases__text=None)
+    wanted = Q(phase=JudgingPhase.SCORING, is_judge=True)
+    if actor.can(Permission.CAMPAIGN_PLAN):
+        alive = Q(phase__in=(JudgingPhase.PREPARING, JudgingPhase.SCORING))
+        wanted |= alive & Q(unit_code=actor.unit_code, unread__gt=0)
+    found = Judging.objects.visible_to(actor).annotate(
+        is_judge=Exists(mine.filter(judging=OuterRef("pk"))), unread=Count("cases", filter=unread)
+    )
+    return found.filter(wanted)
+
+
 def todos(actor: Actor, limit: int) -> list[Todo]:
     rows = [signing(one) for one in unsigned(actor).order_by("asked_at")[:limit]]
     rows += [
@@ -56,11 +72,12 @@ def todos(actor: Actor, limit: int) -> list[Todo]:
         .select_related("participation__campaign")
         .order_by("last_on", "pk")[:limit]
     ]
-    return rows + [reviewing(one) for one in to_review(actor).order_by("first_on", "pk")[:limit]]
+    rows += [reviewing(one) for one in to_review(actor).order_by("first_on", "pk")[:limit]]
+    return rows + [judging(one) for one in to_judge(actor).order_by("pk")[:limit]]
 
 
 def waiting(actor: Actor) -> list[Any]:
-    return [unsigned(actor), owed(actor), to_review(actor)]
+    return [unsigned(actor), owed(actor), to_review(actor), to_judge(actor)]
 
 
 def line(campaign: Campaign, state: str, act: str, url: str, due: date | None) -> dict[str, Any]:
@@ -88,6 +105,12 @@ def reviewing(campaign: Any) -> Todo:
     url = f"{campaign.get_absolute_url()}board/?show=waiting"
     state = f"待审{campaign.waiting}份"
     return Todo(**line(campaign, state, "审核", url, campaign.first_on))
+
+
+def judging(one: Any) -> Todo:
+    if one.is_judge:
+        return Todo("评审", one.title, "案例待评分", reverse("campaigns:scores"), "评分")
+    return Todo("评审", one.title, f"{one.unread}篇正文待核对", one.get_absolute_url(), "核对")
 
 
 # ── How far a campaign is ───────────────────────────────────────────────────────────────────────

@@ -1,9 +1,10 @@
 from django.urls import path, register_converter
 
 from campaigns import converters, views
-from campaigns.views import intake, overlap, report, text
+from campaigns.views import intake, judging, overlap, report, scoring, text
 
 register_converter(converters.DutyStepConverter, "duty_step")
+register_converter(converters.JudgingMoveConverter, "judging_move")
 
 app_name = "campaigns"
 urlpatterns = [
@@ -43,6 +44,32 @@ urlpatterns = [
     path("duties/<int:pk>/<duty_step:step>/", views.DutyStep.as_view(), name="duty-step"),
     path("<int:pk>/cases/", text.CaseGallery.as_view(), name="cases"),
     path("<int:pk>/cases/collection/", text.CaseCollection.as_view(), name="case-collection"),
+    path("<int:pk>/judging/", judging.JudgingPanel.as_view(), name="judging"),
+    path("<int:pk>/judging/result/", scoring.JudgingResultPage.as_view(), name="judging-result"),
+    path("<int:pk>/judging/judges/", judging.JudgesAdd.as_view(), name="judges"),
+    path(
+        "<int:pk>/judging/judges/<int:seat>/release/",
+        judging.JudgeRelease.as_view(),
+        name="judge-release",
+    ),
+    path(
+        "<int:pk>/judging/cases/<int:case_number>/",
+        judging.JudgedCaseView.as_view(),
+        name="judged-case",
+    ),
+    path(
+        "<int:pk>/judging/cases/<int:case_number>/drop/",
+        judging.JudgedCaseDrop.as_view(),
+        name="judged-case-drop",
+    ),
+    path(
+        "<int:pk>/judging/<judging_move:judging_move>/",
+        judging.JudgingMove.as_view(),
+        name="judging-move",
+    ),
+    path("scores/", scoring.ScoreList.as_view(), name="scores"),
+    path("scores/<int:pk>/", scoring.ScoreCase.as_view(), name="score"),
+    path("scores/<int:pk>/aside/", scoring.ScoreAside.as_view(), name="score-aside"),
     path("duties/<int:duty>/text/", text.TextFill.as_view(), name="text-fill"),
     path("duties/<int:duty>/text/confirm/", text.TextConfirm.as_view(), name="text-confirm"),
     path("duties/<int:duty>/text/docx/", text.TextPaper.as_view(), name="text-paper"),

@@ -26,6 +26,15 @@ from campaigns.actions.duties import (
     withdraw,
 )
 from campaigns.actions.indicators import begin_set, move_set, save_indicator
+from campaigns.actions.judged_cases import drop_case, prepare_text
+from campaigns.actions.judging import (
+    begin_judging,
+    collect_cases,
+    name_judges,
+    open_judging,
+    release_judge,
+    stop_judging,
+)
 from campaigns.actions.overlap import count_once, undo_overlap
 from campaigns.actions.participating import (
     ask_towns,
@@ -42,6 +51,7 @@ from campaigns.actions.planning import (
     reopen_campaign,
 )
 from campaigns.actions.reviewing import accept_all
+from campaigns.actions.scoring import conclude_judging, correct_result, score_case, step_aside
 from campaigns.actions.summary import freeze_summary, write_summary
 
 __all__ = [
@@ -54,30 +64,42 @@ __all__ = [
     "accept_duty",
     "answer_nothing",
     "ask_towns",
+    "begin_judging",
     "begin_set",
     "change_activity",
     "chase_units",
     "check_hints",
     "close_campaign",
+    "collect_cases",
+    "conclude_judging",
     "confirm_duty",
+    "correct_result",
     "count_once",
     "count_taps",
+    "drop_case",
     "edit_campaign",
     "enter_on_behalf",
     "forward_campaign",
     "freeze_summary",
     "grant_exception",
     "move_set",
+    "name_judges",
     "nothing_on_behalf",
+    "open_judging",
     "plan_campaign",
+    "prepare_text",
     "publish_campaign",
     "record_activity",
     "record_call",
+    "release_judge",
     "reopen_campaign",
     "return_duty",
     "save_indicator",
+    "score_case",
     "sign_campaign",
     "sign_on_behalf",
+    "step_aside",
+    "stop_judging",
     "submit_duty",
     "submit_on_behalf",
     "touch_duty",

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.actions.happening import happened, locked_duty
+from campaigns.actions.judged_cases import take_back_text
 from campaigns.actions.reading import read_paper
 from campaigns.choices import DutyStatus, Way
 from campaigns.models import Duty, DutyFile, DutyRemark, DutyVersion
@@ -226,7 +227,8 @@ def accept_duty(*, duty: Duty, actor: Actor, at: datetime) -> Duty:
 
 @transaction.atomic
 def return_duty(*, duty: Duty, remarks: Sequence[Remark], actor: Actor, at: datetime) -> Duty:
-    """退回修改: to a cell or a paragraph, each with its word. Raises Refused without one."""
+    """退回修改: to a cell or a paragraph, each with its word; no judge reads it any more. Raises
+    Refused without one."""
     if not remarks or not all(remark.text.strip() for remark in remarks):
         raise Refused("请写明退回的理由。", "text")
     duty = _step(duty, "return", actor)
@@ -246,6 +248,7 @@ def return_duty(*, duty: Duty, remarks: Sequence[Remark], actor: Actor, at: date
         )
         for remark in remarks
     )
+    take_back_text(duty, actor)
     happened(duty, "return", actor=actor, at=at, kind=duty.kind, remarks=len(remarks))
     return duty
 

@@ -77,3 +77,20 @@ class Reading(models.TextChoices):
 
     RECOMMENDED = "recommended", "推荐"
     PLAIN = "plain", "一般"
+
+
+class JudgingPhase(models.TextChoices):
+    """关闭 ends it without a result: the switch turned off again."""
+
+    PREPARING = "preparing", "准备中"
+    SCORING = "scoring", "评审中"
+    CONCLUDED = "concluded", "已出结果"
+    OFF = "off", "已关闭"
+
+
+class Grade(models.TextChoices):
+    """等次, the best first."""
+
+    FIRST = "first", "一等"
+    SECOND = "second", "二等"
+    THIRD = "third", "三等"

@@ -5,9 +5,11 @@ from campaigns.models.campaign import Campaign, CampaignLine, NoticePart, Requir
 from campaigns.models.duty import Duty, DutyRemark, DutyVersion
 from campaigns.models.file import ActivityFile, DutyFile, IntakeFile
 from campaigns.models.indicator import Indicator, IndicatorOwner, IndicatorSet
+from campaigns.models.judging import JudgedCase, JudgedText, JudgeSeat, Judging, JudgingResult
 from campaigns.models.material import CaseReading, DutySection, PastFigure, ReportCell
 from campaigns.models.overlap import Overlap
 from campaigns.models.participation import Chase, Participation
+from campaigns.models.score_sheet import ScoreSheet
 from campaigns.models.summary import CampaignSummary
 
 __all__ = [
@@ -28,11 +30,17 @@ __all__ = [
     "IndicatorOwner",
     "IndicatorSet",
     "IntakeFile",
+    "JudgeSeat",
+    "JudgedCase",
+    "JudgedText",
+    "Judging",
+    "JudgingResult",
     "NoticePart",
     "Overlap",
     "Participation",
     "PastFigure",
     "ReportCell",
     "Requirement",
+    "ScoreSheet",
     "TallyTap",
 ]

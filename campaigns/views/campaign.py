@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from campaigns import actions, forms
 from campaigns.choices import CampaignStatus
-from campaigns.models import Campaign, Participation
+from campaigns.models import Campaign, Participation, ScoreSheet
 from campaigns.presenters import campaign as shown
 from campaigns.presenters import planning
 from portal import clock
@@ -36,6 +36,9 @@ class CampaignHome(PortalView):
             "lines": shown.lines_of(campaigns, request.actor),
             "months": shown.year_of(campaigns, year),
             "may_plan": request.actor.can(Permission.CAMPAIGN_PLAN),
+            "is_judge": ScoreSheet.objects.visible_to(request.actor)
+            .of_judge(request.actor)
+            .exists(),
         }
         return render(request, "campaigns/home.html", context)
 

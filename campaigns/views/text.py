@@ -12,6 +12,7 @@ from campaigns import holding
 from campaigns.actions.texts import read_case, save_sections
 from campaigns.forms.text import ReadingForm, StartForm, TextForm, WordFileForm
 from campaigns.models import Campaign, Duty
+from campaigns.presenters import judging
 from campaigns.presenters.duty import latest, open_remarks
 from campaigns.registry import label_of
 from campaigns.reports import collection, drafts, text_material
@@ -210,13 +211,20 @@ class CaseGallery(PortalView):
         return mine and actor.can(Permission.CAMPAIGN_REVIEW)
 
     def get(self, request, pk):
-        cases = collection.cases_of(self.campaign, request.actor)
+        actor = request.actor
+        judged = judging.judging_of(self.campaign, actor)
+        grades = judging.grades_of(judged, actor)
+        cases = collection.cases_of(self.campaign, actor)
+        for case in cases:
+            case["grade"] = grades.get(case["duty"].pk)
         chosen = [case for case in cases if case["is_chosen"]]
         context = {
             "campaign": self.campaign,
             "cases": cases,
             "chosen": len(chosen),
             "may_collect": self.may_collect,
+            "may_judge": self.may_collect and actor.can(Permission.CAMPAIGN_PLAN),
+            "note": judging.gallery_note(judged),
         }
         return render(request, "campaigns/text/gallery.html", context)
 

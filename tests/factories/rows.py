@@ -22,6 +22,7 @@ from tests.factories.cast import CITY
 from tests.factories.danger import watched
 from tests.factories.families import a_row_of_each
 from tests.factories.files import FileFactory
+from tests.factories.judging import a_judging
 from tests.factories.scene import Scene
 from tests.factories.way import worked_on
 
@@ -109,6 +110,7 @@ def of_other_apps(scene: Scene, cast: SimpleNamespace) -> None:
             kept=scene.written.case, taken=scene.written.report, figures={"P01": "1"}, at=at,
             by_id=cast.coordinator.account_id, by_name=cast.coordinator.name,
         )  # fmt: skip
+        a_judging(scene, cast.coordinator, cast.police)
         FileFactory(
             holder=INTAKE, record=scene.asked.campaign, actor=cast.coordinator, role=FileRole.PLAIN
         )

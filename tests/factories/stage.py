@@ -28,6 +28,8 @@ from tests.guards.routes import Route
 
 ANONYMOUS = "anonymous"
 UNDRAWN = "未画"
+# Of these the scene has no row; what they lead to is tested with their actions.
+NOWHERE = {"overlap": 2**40, "seat": 2**40, "case_number": 1, "judging_move": "open"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def address_on(scene: Scene, route: Route) -> str:
     """Where this route leads on the scene: to a row of the clerk's, or of her unit."""
     space = route.name.split(":")[0]
     keys = {"desk": scene.notice.pk, "jobs": scene.job.pk, "sheets": scene.upload.pk}
-    given = {
+    given = NOWHERE | {
         "number": scene.case.number,
         "holder": "cases",
         "record": scene.case.number,
@@ -84,7 +86,6 @@ def address_on(scene: Scene, route: Route) -> str:
         "activity": scene.written.activity.pk,
         "duty": (scene.written.report if "report" in route.name else scene.written.case).pk,
         "code": "P02",
-        "overlap": 2**40,
         "page": "sign-in",
         "table": "1",
         "line": "total",
@@ -107,7 +108,9 @@ def key_of(scene: Scene, route: Route, space: str) -> int:
 
 
 def campaign_pk(scene: Scene, route: Route) -> int:
-    """The campaign that asked the county, its participation, or its duty."""
+    """The campaign that asked the county, its participation, or its duty; of a judge no sheet."""
+    if "scores" in route.path:
+        return 2**40
     rows = {"participations": scene.asked.county, "duties": scene.asked.duty}
     return next(
         (row.pk for name, row in rows.items() if name in route.path), scene.asked.campaign.pk

@@ -142,7 +142,7 @@ def house(browser, live_server, city):
     assert opened.broken == [], "a script broke, or a policy refused something"
 
 
-def shot(page, name):
+def shot(page, name, *, is_whole=False):
     """var/journeys/<name>.png, for people to look at."""
     SHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SHOTS / f"{name}.png")
+    page.screenshot(path=SHOTS / f"{name}.png", full_page=is_whole)
