@@ -172,7 +172,7 @@ class JudgingResultPage(JudgingView):
 
     def post(self, request, pk):
         form = self.form(request.POST)
-        if self.waits_for or not form.is_valid():
+        if not form.is_valid():
             return self.result_page(form, 422)
         try:
             said = self.write(form)

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from campaigns import actions
-from campaigns.models import Duty, DutyFile, DutyVersion, JudgedCase, JudgedText
+from campaigns.models import Duty, DutyFile, DutyVersion, JudgedCase, JudgedText, ScoreSheet
 from portal.access import scope
 from portal.access.refusal import Refused
 from tests.campaigns.shared import scene, stage
@@ -88,6 +88,8 @@ def test_a_text_is_read_only_while_somebody_stands_for_it(bench, judge, scene):
     fresh = bench.sheet(judge, HERE)
     assert (fresh.version, fresh.handed_at) == (2, None)
     assert "××改写了。" in read(judge, fresh)
+    with pytest.raises(Refused, match=f"案例{sheet.number}只有0名评委交分"):
+        bench.conclude()
 
 
 def test_a_case_that_is_dropped_is_read_no_more_and_holds_nothing_up(bench, judge):
@@ -137,6 +139,8 @@ def test_a_judge_sees_no_case_no_colleagues_sheet_and_the_database_says_so(bench
             assert not JudgedText.objects.exists(), who
     everything = bench.planner
     with scope(everything):
+        assert ScoreSheet.objects.visible_to(judge).count() == 2
+        assert not ScoreSheet.objects.visible_to(scene.cast["police"]).exists()
         assert not JudgedText.objects.visible_to(scene.cast["clerk"]).exists()
         assert JudgedText.objects.visible_to(judge).count() == 2
 
@@ -163,6 +167,7 @@ def shown(actor, urls):
     for url in urls:
         with transaction.atomic(), unwatched():
             answer = client.get(url)
+            assert answer.status_code < 500, url
             body = b"".join(answer) if answer.streaming else answer.content
         words = [mark for mark in MARKS if mark in body.decode(errors="ignore")]
         if words:

@@ -59,6 +59,8 @@ def test_the_result_shows_grades_in_the_gallery_of_the_unit_and_is_corrected_wit
     here, there = open_.case(HERE).number, open_.case(THERE).number
     body = {f"grade_{here}": "second", f"grade_{there}": "first"}
     assert client_of(open_.planner).post(url, body).status_code == 422
+    same = client_of(open_.planner).post(url, {f"grade_{here}": "first", "reason": "再看"})
+    assert "不用更正" in same.content.decode()
     page = client_of(open_.planner).post(url, body | {"reason": "数字核实有误"}, follow=True)
     assert "更正：数字核实有误" in page.content.decode()
     assert "更正前的等次" in page.content.decode()

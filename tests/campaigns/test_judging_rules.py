@@ -1,9 +1,11 @@
 """评审: phases as a table, who may judge what, masking, the mean, ties and 等次. No database."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from campaigns import demo
 from campaigns.choices import Grade, JudgingPhase
 from campaigns.reference.rubric import rubric
 from campaigns.rules import judging as rules
@@ -129,3 +131,10 @@ def test_the_decided_order_gives_the_grade():
     assert scoring.grade_refusal(FOUND, (2, 0, 0), (5, 2), "顾云舒", "更好学") is None
     assert scoring.graded(FOUND, (2, 1, 0), (5, 2)) == {3: "first", 5: "first", 2: "second"}
     assert 4 not in scoring.graded(FOUND, (1, 1, 3), ())
+
+
+def test_the_demo_turns_no_judging_on():
+    written = "".join(path.read_text("utf-8") for path in Path(demo.__file__).parent.glob("*.py"))
+
+    assert "send_cases" in written
+    assert "judging" not in written.lower()

@@ -43,8 +43,9 @@ def run(actor: Actor, action, **values):
 
 
 def content(title: str, text: str, hosts: str) -> dict:
+    said = {"idea": text}
     parts = [
-        {"key": part.key, "heading": part.heading, "text": text if part.key == "idea" else "做了。"}
+        {"key": part.key, "heading": part.heading, "text": said.get(part.key, "做了。"), "words": 3}
         for part in CASE_PARTS
     ]
     return {"title": title, "hosts": hosts, "sections": parts, "words": 100, "photos": []}
