@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 
 from tests.factories.judging import BASIS, FULL, bench_of
 from tests.journeys.conftest import shot
+from tests.journeys.test_every_page import PHONE, faults
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-PHONE = {"width": 390, "height": 844}
 
 
 def main(page):
@@ -45,6 +45,7 @@ def scored_by_phone(house, judge):
     shot(page, "judging_list_phone")
     page.get_by_role("link", name=re.compile("案例1")).click()
     shot(page, "judging_score_phone")
+    assert faults(page) == []
     page.fill("#id_s_idea", "18")
     page.fill("#id_comment", "做法可学")
     page.locator("#id_comment").blur()
@@ -96,6 +97,7 @@ def test_cases_are_judged_blind_from_the_switch_to_the_grades(house, city):
     page.locator("form.portal-form [data-main]").first.click()
     expect(page.locator("main")).to_contain_text("评委已加上")
     shot(page, "judging_ready")
+    assert faults(page) == []
     page.get_by_text("开始评审", exact=True).first.click()
     page.locator(".modal.show [data-main]").click()
     expect(page.locator("main")).to_contain_text("评审中")
@@ -110,5 +112,4 @@ def test_cases_are_judged_blind_from_the_switch_to_the_grades(house, city):
     for name, path in (("panel", ""), ("case", "cases/1/"), ("result", "result/")):
         phone.goto(f"/campaigns/{bench.campaign.pk}/judging/{path}")
         shot(phone, f"judging_{name}_phone", is_whole=True)
-        wide = phone.evaluate("document.documentElement.scrollWidth")
-        assert wide <= PHONE["width"], (name, wide)
+        assert faults(phone) == [], name
