@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from campaigns import converters, views
-from campaigns.views import intake, judging, overlap, report, scoring, text
+from campaigns.views import intake, judging, overlap, report, scoring, suggestion, text
 
 register_converter(converters.DutyStepConverter, "duty_step")
 register_converter(converters.JudgingMoveConverter, "judging_move")
@@ -66,6 +66,13 @@ urlpatterns = [
         "<int:pk>/judging/<judging_move:judging_move>/",
         judging.JudgingMove.as_view(),
         name="judging-move",
+    ),
+    path("<int:pk>/suggestions/", suggestion.Suggestions.as_view(), name="suggestions"),
+    path("suggestions/<int:pk>/", suggestion.SuggestionPage.as_view(), name="suggestion"),
+    path(
+        "suggestions/<int:pk>/withdraw/",
+        suggestion.SuggestionWithdraw.as_view(),
+        name="suggestion-withdraw",
     ),
     path("scores/", scoring.ScoreList.as_view(), name="scores"),
     path("scores/<int:pk>/", scoring.ScoreCase.as_view(), name="score"),

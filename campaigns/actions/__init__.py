@@ -52,17 +52,25 @@ from campaigns.actions.planning import (
 )
 from campaigns.actions.reviewing import accept_all
 from campaigns.actions.scoring import conclude_judging, correct_result, score_case, step_aside
+from campaigns.actions.suggestions import (
+    Proposal,
+    answer_suggestion,
+    record_suggestion,
+    withdraw_suggestion,
+)
 from campaigns.actions.summary import freeze_summary, write_summary
 
 __all__ = [
     "Incomplete",
     "Occasion",
     "Plan",
+    "Proposal",
     "Received",
     "Remark",
     "accept_all",
     "accept_duty",
     "answer_nothing",
+    "answer_suggestion",
     "ask_towns",
     "begin_judging",
     "begin_set",
@@ -91,6 +99,7 @@ __all__ = [
     "publish_campaign",
     "record_activity",
     "record_call",
+    "record_suggestion",
     "release_judge",
     "reopen_campaign",
     "return_duty",
@@ -106,5 +115,6 @@ __all__ = [
     "undo_overlap",
     "withdraw",
     "withdraw_activity",
+    "withdraw_suggestion",
     "write_summary",
 ]

@@ -94,3 +94,11 @@ class Grade(models.TextChoices):
     FIRST = "first", "一等"
     SECOND = "second", "二等"
     THIRD = "third", "三等"
+
+
+class Answer(models.TextChoices):
+    """What became of a suggestion; nothing while nobody has answered."""
+
+    ADOPTED = "adopted", "采纳"
+    PARTLY = "partly", "部分采纳"
+    REFUSED = "refused", "未采纳"

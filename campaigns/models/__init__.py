@@ -10,6 +10,7 @@ from campaigns.models.material import CaseReading, DutySection, PastFigure, Repo
 from campaigns.models.overlap import Overlap
 from campaigns.models.participation import Chase, Participation
 from campaigns.models.score_sheet import ScoreSheet
+from campaigns.models.suggestion import Suggestion
 from campaigns.models.summary import CampaignSummary
 
 __all__ = [
@@ -42,5 +43,6 @@ __all__ = [
     "ReportCell",
     "Requirement",
     "ScoreSheet",
+    "Suggestion",
     "TallyTap",
 ]

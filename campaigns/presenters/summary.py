@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from campaigns.choices import Aggregation, DutyStatus
-from campaigns.models import Campaign, CampaignSummary, DutyVersion, Overlap
+from campaigns.models import Campaign, CampaignSummary, DutyVersion, Overlap, Suggestion
 from campaigns.rules import figures
 from campaigns.rules import overlap as overlap_rules
 from campaigns.rules import summary as rules
@@ -78,9 +78,23 @@ def reported(campaign: Campaign, actor: Actor) -> dict[str, list[rules.Cell]]:
     return made
 
 
+def records_of(campaign: Campaign, actor: Actor) -> dict[str, list[rules.Cell]]:
+    """源头维权建议 of all units as figures: one each, led to by its own key."""
+    made: dict[str, list[rules.Cell]] = {}
+    found = Suggestion.objects.visible_to(actor).filter(campaign=campaign).standing()
+    for one in found.order_by("sent_on", "pk"):
+        source = rules.Source(one.pk, f"{one.unit_name}致{one.sent_to}", "", 0, Decimal(1))
+        names = [(rules.SUGGESTED, "提出建议")]
+        if one.is_taken_up:
+            names.append((rules.TAKEN_UP, "采纳建议（含部分采纳）"))
+        for code, name in names:
+            made.setdefault(code, []).append(rules.Cell(source, name, "件", is_added=True))
+    return made
+
+
 def counted(text: str, campaign: Campaign, actor: Actor) -> dict[str, rules.Counted]:
     """Every place of the text, counted from what is accepted now."""
-    cells = cells_of(campaign, actor)
+    cells = cells_of(campaign, actor) | records_of(campaign, actor)
     return {key: rules.count(key, cells) for key in rules.keys_in(text)}
 
 
@@ -135,7 +149,7 @@ def page_of(campaign: Campaign, actor: Actor) -> dict[str, Any]:
     made = now
     if summary is not None and is_issued:
         made = {key: rules.counted_of(key, data) for key, data in summary.figures.items()}
-    cells = cells_of(campaign, actor) if not is_issued else {}
+    cells = cells_of(campaign, actor) | records_of(campaign, actor) if not is_issued else {}
     return {
         "campaign": campaign,
         "summary": summary,
@@ -155,12 +169,21 @@ def page_of(campaign: Campaign, actor: Actor) -> dict[str, Any]:
     }
 
 
+def url_of(code: str, source: rules.Source) -> str:
+    """Where a part of a figure is read: the cell of a table, a material, a suggestion."""
+    if code in rules.RECORDS:
+        return reverse("campaigns:suggestion", args=[source.duty])
+    if code and source.version:
+        return reverse("campaigns:report-cell", args=[source.duty, code])
+    return reverse("campaigns:duty", args=[source.duty])
+
+
 def figure_of(campaign: Campaign, key: str, actor: Actor) -> dict[str, Any] | None:
     """One number opened: its formula and sources, as issued and as they are now."""
     if not rules.PLACE.fullmatch("{" + key + "}"):
         return None
     summary = summary_of(campaign, actor)
-    cells = cells_of(campaign, actor)
+    cells = cells_of(campaign, actor) | records_of(campaign, actor)
     now = rules.count(key, cells)
     issued = None
     if summary and key in summary.figures:
@@ -170,11 +193,7 @@ def figure_of(campaign: Campaign, key: str, actor: Actor) -> dict[str, Any] | No
     rows = [
         {
             "source": one,
-            "url": (
-                reverse("campaigns:report-cell", args=[one.duty, code])
-                if code and one.version
-                else reverse("campaigns:duty", args=[one.duty])
-            ),
+            "url": url_of(code, one),
             "value": figures.plain(one.value),
             "was": figures.plain(then[one.duty, one.unit].value)
             if (one.duty, one.unit) in then and then[one.duty, one.unit].value != one.value

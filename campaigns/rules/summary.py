@@ -2,7 +2,8 @@
 
 A place is written {P02}: the exact sum; {P02余}: the way a summary says it (8.5万余份);
 {R05/R04}: a rate, always from numerator and denominator; {R04·县}: of the counties and zones alone;
-{R04·成员}: of the member units; {家数}: how many units reported. Nothing is typed as a number.
+{R04·成员}: of the member units; {家数}: how many units reported; {建议}, {采纳}: how many
+suggestions were sent and taken up. Nothing is typed as a number.
 """
 
 import re
@@ -15,10 +16,12 @@ from campaigns.choices import CampaignKind, Group
 from campaigns.rules import figures, notice, rounding
 
 PLACE = re.compile(
-    r"\{(?P<code>[A-Z]\d{2}[a-z]?|家数)(?:/(?P<of>[A-Z]\d{2}[a-z]?))?(?:·(?P<group>县|成员))?(?P<said>余)?\}"
+    r"\{(?P<code>[A-Z]\d{2}[a-z]?|家数|建议|采纳)(?:/(?P<of>[A-Z]\d{2}[a-z]?))?(?:·(?P<group>县|成员))?(?P<said>余)?\}"
 )
 GROUPS = {"县": (Group.COUNTY, Group.ZONE), "成员": (Group.MEMBER,)}
 UNITS = "家数"
+SUGGESTED, TAKEN_UP = "建议", "采纳"
+RECORDS = {SUGGESTED, TAKEN_UP}  # each source is a record of its own, not a unit's table
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +109,9 @@ def _of(cells: Iterable[Cell], where: tuple[Group, ...] | None) -> list[Cell]:
 
 def _units(key: str, cells: Cells, where: Any, label: str) -> Counted:
     units: dict[str, Source] = {}
-    for rows in cells.values():
+    for code, rows in cells.items():
         for cell in _of(rows, where):
-            if not cell.is_less:
+            if not cell.is_less and code not in RECORDS:
                 units.setdefault(cell.source.unit, cell.source)
     number = Decimal(len(units))
     return Counted(
@@ -131,6 +134,8 @@ def _sum(key: str, code: str, cells: Cells, where: Any, label: str, *, is_said: 
         said = rounding.rounded(int(total), measure)
     less = sum(1 for row in rows if row.is_less)
     formula = f"{len(rows) - less}家相加" + (f"，减{less}处重复" if less else "")
+    if code in RECORDS:
+        formula = f"{len(rows)}条记录"
     return Counted(key, f"{name}{label}", total, said, formula, sources)
 
 

@@ -11,7 +11,7 @@ import pytest
 from django.db import transaction
 
 from campaigns.holding import INTAKE
-from campaigns.models import CaseReading, Overlap
+from campaigns.models import CaseReading, Overlap, Suggestion
 from cases.models import Case, SavedFilter
 from portal import clock
 from portal.access import Actor, scope
@@ -98,6 +98,11 @@ def of_other_apps(scene: Scene, cast: SimpleNamespace) -> None:
         SavedFilter.objects.create(
             account_id=clerk.account_id, unit_code=clerk.unit_code, name="家暴", at=at,
             params={"status": "open"},
+        )  # fmt: skip
+        Suggestion.objects.create(
+            campaign=scene.asked.campaign, unit_code=clerk.unit_code, unit_name=clerk.unit_name,
+            problem="彩礼", proposal="立约", sent_to="民政局", sent_on=clock.day_of(at), made_at=at,
+            made_by_id=clerk.account_id, made_by_name=clerk.name,
         )  # fmt: skip
     with transaction.atomic(), scope(cast.coordinator):
         CaseReading.objects.create(

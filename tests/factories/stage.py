@@ -108,8 +108,9 @@ def key_of(scene: Scene, route: Route, space: str) -> int:
 
 
 def campaign_pk(scene: Scene, route: Route) -> int:
-    """The campaign that asked the county, its participation, or its duty; of a judge no sheet."""
-    if "scores" in route.path:
+    """The campaign that asked the county, its participation, or its duty; no sheet of a judge, no
+    suggestion."""
+    if route.path.startswith(("campaigns/scores", "campaigns/suggestions")):
         return 2**40
     rows = {"participations": scene.asked.county, "duties": scene.asked.duty}
     return next(
