@@ -130,6 +130,8 @@ def test_the_summary_counts_them_and_each_number_leads_to_its_suggestions(record
     record(who="coordinator", sent_to="市人大")
     gone = record(proposal="记错了的一条")
     client_of(clerk).post(f"{gone.get_absolute_url()}withdraw/")
+    with pytest.raises(Refused, match="已经撤销"):
+        answer(clerk, gone)
 
     with scope(planner):
         made = shown.counted("提出{建议}，采纳{采纳}，{家数}家报送。", campaign, planner)
