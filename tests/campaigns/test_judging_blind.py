@@ -4,9 +4,11 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from unittest import mock
 
 import pytest
 from django.db import transaction
+from django.template.base import Template
 
 from campaigns import actions
 from campaigns.models import Duty, DutyFile, DutyVersion, JudgedCase, JudgedText, ScoreSheet
@@ -15,7 +17,7 @@ from portal.access.refusal import Refused
 from tests.campaigns.shared import scene, stage
 from tests.factories.judging import STORY, bench_of, run, send
 from tests.factories.scene import client_of
-from tests.factories.stage import address_on, unwatched
+from tests.factories.stage import address_on
 from tests.guards.routes import ours
 
 __all__ = ["scene", "stage"]
@@ -171,11 +173,16 @@ def unpacked(body):
         return b"".join(parts.read(name) for name in parts.namelist())
 
 
+def unwatched(template, given):
+    """The page as it is, without telling the test what the template was given: half of its time."""
+    return template.nodelist.render(given)
+
+
 def shown(actor, urls):
     """{address: what of the original it shows}"""
     client, found = client_of(actor, raise_request_exception=False), {}
     for url in urls:
-        with transaction.atomic(), unwatched():
+        with transaction.atomic(), mock.patch.object(Template, "_render", unwatched):
             answer = client.get(url)
             assert answer.status_code < 500, url
             body = b"".join(answer) if answer.streaming else answer.content
@@ -190,7 +197,7 @@ def test_no_address_shows_a_judge_the_original(bench, scene):
     the control, those that lead to a case."""
     bench.open()
     urls = addresses(scene, bench)
-    about = [url for url in urls if re.match("/(campaigns|files|search|notices|log|papers)/", url)]
+    about = [url for url in urls if re.match("/(campaigns/(?!activ)|files/duties|search|log)", url)]
 
     assert len(urls) > 200
     assert shown(bench.judges[0], urls) == {}

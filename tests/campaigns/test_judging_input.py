@@ -8,7 +8,7 @@ from tests.factories.scene import client_of
 from tests.guards.bad_values import BAD, FORM, HARSH, encoded
 
 __all__ = ["scene", "stage"]
-FREE = {"basis", "title", "idea", "comment", "reason", "decided_by"}
+FREE = {"basis", "idea", "comment"}
 SCORE = {"s_idea": "15", "comment": "来处清楚", "act": "save"}
 RESULT = {"first": "1", "second": "0", "third": "0", "rank_1": "1", "decided_by": "顾云舒"}
 
