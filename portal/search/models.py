@@ -31,7 +31,7 @@ class Entry(models.Model):
         verbose_name = verbose_name_plural = "检索项"
         indexes = [
             GinIndex(fields=["tokens"], name="search_by_token"),
-            models.Index(fields=["-at"], name="search_newest_first"),
+            models.Index(fields=["kind", "-at", "-object_id"], name="search_newest_of_kind"),
         ]
 
     def __str__(self):

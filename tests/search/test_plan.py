@@ -56,5 +56,20 @@ def test_of_a_common_word_the_newest_are_found_without_reading_all(many):
     assert after[2] - before[2] < ROWS
 
 
+def test_newer_entries_of_another_kind_do_not_stand_in_the_way(many):
+    """Households of an import, registered after every case."""
+    many.execute(
+        "SELECT count(search_put('household', n, '410402', '2026-04-03', ARRAY[%s]))"
+        "  FROM generate_series(1, %s) AS n",
+        [number("b家庭"), 3 * NEWEST],
+    )
+    before = read(many)
+    found = finding.search_ids("case", "家庭", most=100)
+    after = read(many)
+
+    assert found == list(range(ROWS, ROWS - 100, -1))
+    assert after[2] - before[2] < 2 * NEWEST
+
+
 def test_a_common_and_a_rare_word_together_are_rare(many):
     assert finding.search_ids("case", "家庭 柿子") == [12_000, 9_000, 6_000, 3_000]
