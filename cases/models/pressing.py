@@ -8,6 +8,7 @@ from django.db.models import Q
 from cases.choices.pressing import PressStep, PressWay
 from cases.models.case import Case
 from cases.models.constraints import in_our_time, known
+from cases.models.deadline import CaseDeadline
 from cases.querysets import CaseChildQuerySet
 from portal.access.models import OwnedModel, UnitCodeField
 from portal.access.row_security import Kind, Owned
@@ -19,7 +20,9 @@ class CasePress(OwnedModel):
     """One step of 提醒 → 催办 → 督办 and what the unit below answered.
 
     A table of its own beside Chase: that one hangs on a referral and belongs to two units, this one
-    follows its case. `held_by` is the unit that had the case then: another one begins anew.
+    follows its case. `held_by` is the unit that had the case then, `clock` the term of its answer:
+    while that runs, an answer is waited for. `is_over` when the case went to another unit or was
+    reopened since: a later delay is pressed from the first step on.
     """
 
     row_security: ClassVar[Kind] = Owned(follows=("cases_case", "case_id"))
@@ -33,6 +36,11 @@ class CasePress(OwnedModel):
     at = models.DateTimeField("时间")
     by = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+")
     by_unit = models.CharField("催办单位", max_length=60)
+    clock = models.ForeignKey(
+        CaseDeadline, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="回复期限",
+    )  # fmt: skip
+    is_over = models.BooleanField("已了结", default=False)
     reply = models.CharField("办理情况回复", max_length=500, blank=True)
     replied_at = models.DateTimeField("回复时间", null=True, blank=True)
     replied_by = models.ForeignKey(

@@ -27,7 +27,7 @@ def supervise_refusal(case: Case, actor: Actor) -> str | None:
 def supervise_words(actor: Actor, case: Case, day: date) -> dict[str, str]:
     done = [
         f"{day_in_words(timezone.localtime(row.at).date())}{row.get_step_display()}"
-        for row in rules.standing(case, presses_seen(case, actor))
+        for row in rules.standing(presses_seen(case, actor))
     ]
     terms = [
         f"“{one.rule.name}”应于{day_in_words(one.strict_on)}前完成"

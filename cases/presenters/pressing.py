@@ -28,13 +28,13 @@ def section(case: Case, actor: Actor) -> Mapping[str, Any] | None:
     rows = presses_seen(case, actor)
     step = None
     if rules.who_refusal(case, actor) is None and case.is_open:
-        step = rules.next_step(rows, case)
+        step = rules.next_step(rows)
         late = late_clocks(case, clock.now())
         if rules.press_refusal(case, actor, step, rows, is_late=bool(late)):
             step = None
     if step is None and not rows:
         return None
-    waiting = rules.waiting(case, rows)
+    waiting = rules.waiting(rows)
     return {
         "lines": [told(row, waits=row in waiting) for row in rows],
         "step": step,
@@ -71,7 +71,7 @@ def due_next(case: Case, actor: Actor) -> Next | None:
     rows = presses_seen(case, actor)
     if rules.reply_refusal(case, actor, rows):
         return None
-    last = rules.waiting(case, rows)[-1]
+    last = rules.waiting(rows)[-1]
     return Next(f"{last.by_unit}{last.get_step_display()}，请回复办理情况。", "回复", ANSWER)
 
 

@@ -94,7 +94,8 @@ def move_page(case: Case, move: rules.Move, actor: Actor) -> dict[str, Any]:
 
 
 def first_values(case: Case, move: rules.Move, actor: Actor) -> dict[str, Any]:
-    """What most requests say: she got the answer the day it was given, and asks the unit above."""
+    """What most requests say: she got the answer the day it was given, and asks the unit above,
+    unless that is the one complained of."""
     if not move.asks:
         return {"answered_on": clock.today()}
     rows = rules.standing(case, reviews_seen(case, actor))
@@ -103,7 +104,8 @@ def first_values(case: Case, move: rules.Move, actor: Actor) -> dict[str, Any]:
     values: dict[str, Any] = {"received_on": answered_on(case, rows), "asked_on": clock.today()}
     if not rows:
         unit = Unit.objects.filter(code=case.unit_code).select_related("parent").first()
-        values["body"] = unit.parent.name if unit and unit.parent else ""
+        above = unit.parent if unit else None
+        values["body"] = above.name if above and above.pk != case.complained_unit_id else ""
     return values
 
 

@@ -4,6 +4,7 @@ from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from cases.choices import OPEN_STATUSES
+from cases.choices.pressing import PRESS_CLOCKS
 from cases.choices.review import REVIEW_CLOCKS
 from portal.access.querysets import OwnedQuerySet
 from portal.deadlines.querysets import OpenClocks
@@ -80,8 +81,9 @@ class CaseQuerySet(OwnedQuerySet):
 
     def waiting_on(self, actor, today):
         """What this person is to do, in one question: her own cases, closings she may agree to,
-        follow-ups in her unit of what others handled, those she said she would make again, and
-        results of 复查 and 复核 of her own answers.
+        follow-ups in her unit of what others handled, those she said she would make again, results
+        of 复查 and 复核 of her own answers, and what she is pressed for from above while the leader
+        has the closing.
         Danger first, then by day."""
         rows = self.model.objects.order_by()
         mine = rows.in_hands_of(actor.account_id)
@@ -94,10 +96,11 @@ class CaseQuerySet(OwnedQuerySet):
         ask = others.filter(status="closed", pk__in=due.values("case"))
         promised = self.model.followups.rel.related_model.objects.promised_by(actor.account_id)
         again = others.filter(pk__in=promised.filter(next_on__lte=today).values("case"))
-        asked = clocks.filter(rule__code__in=REVIEW_CLOCKS, unit_code=actor.unit_code)
-        reviewed = rows.filter(handler=actor.account_id, pk__in=asked.values("case"))
+        wanted = (*REVIEW_CLOCKS, *PRESS_CLOCKS.values())
+        asked = clocks.filter(rule__code__in=wanted, unit_code=actor.unit_code)
+        answers = rows.filter(handler=actor.account_id, pk__in=asked.values("case"))
         # Small questions, each with its index: one OR of them would read every case.
-        found = (part.values("pk") for part in (mine, agree, ask, again, reviewed))
+        found = (part.values("pk") for part in (mine, agree, ask, again, answers))
         return self.filter(pk__in=next(found).union(*found, all=True))
 
     def by_urgency(self):

@@ -13,9 +13,10 @@ LADDER = (PressStep.REMIND, PressStep.PRESS, PressStep.SUPERVISE)
 ORDER = "提醒、催办、督办"
 
 
-def standing(case: Any, rows: Sequence[Any]) -> list[Any]:
-    """Those sent to the unit that has the case now."""
-    return [row for row in rows if row.held_by == case.unit_code]
+def standing(rows: Sequence[Any]) -> list[Any]:
+    """Those of the delay that is pressed now; of the unit before, or before it was reopened, none
+    counts."""
+    return [row for row in rows if not row.is_over]
 
 
 def press_refusal(
@@ -28,11 +29,11 @@ def press_refusal(
         return f"这件事项{CaseStatus(case.status).label}，不用催办。"
     if not is_late:
         return "这件事项没有逾期的期限，不用催办。"
-    sent = standing(case, rows)
+    sent = standing(rows)
     place = LADDER.index(PressStep(step))
     if place and LADDER[place - 1] not in {row.step for row in sent}:
         return f"按“{ORDER}”的次序，请先{LADDER[place - 1].label}。"
-    if any(row.step == PressStep.SUPERVISE and not row.reply for row in sent):
+    if any(row.step == PressStep.SUPERVISE for row in waiting(rows)):
         return "已经督办，请等经办单位回复办理情况。"
     return None
 
@@ -46,9 +47,9 @@ def who_refusal(case: Any, actor: Actor) -> str | None:
     return history_refusal(case)
 
 
-def next_step(rows: Sequence[Any], case: Any) -> PressStep:
+def next_step(rows: Sequence[Any]) -> PressStep:
     """The one that comes next; 督办 again where it was answered and the case is late still."""
-    taken = {row.step for row in standing(case, rows)}
+    taken = {row.step for row in standing(rows)}
     return next((step for step in LADDER if step not in taken), PressStep.SUPERVISE)
 
 
@@ -58,12 +59,10 @@ def reply_refusal(case: Any, actor: Actor, rows: Sequence[Any]) -> str | None:
         return "您可以查看，但不能办理：回复办理情况。如需办理，请联系本单位经办人。"
     if refusal := elsewhere(case, actor):
         return refusal
-    return None if waiting(case, rows) else "没有等待回复的催办、督办。"
+    return None if waiting(rows) else "没有等待回复的催办、督办。"
 
 
-def waiting(case: Any, rows: Sequence[Any]) -> list[Any]:
-    """What is to be answered, the latest last. A 提醒 alone asks for no answer, and a case that was
-    answered or closed meanwhile has given it."""
-    if not case.is_open:
-        return []
-    return [row for row in standing(case, rows) if not row.reply and row.step != PressStep.REMIND]
+def waiting(rows: Sequence[Any]) -> list[Any]:
+    """What is to be answered, the latest last: its clock runs. A 提醒 has none, and answering or
+    closing the case meets it as well."""
+    return [row for row in rows if not row.reply and row.clock and row.clock.is_open]

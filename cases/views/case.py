@@ -28,6 +28,7 @@ class CaseView(PortalView):
     """A page about one case: it exists for the actor, or the answer is 404."""
 
     permission = Permission.CASE_VIEW
+    refused_above = False  # where the form may be gone from the page that answers
 
     @cached_property
     def case(self):
@@ -72,7 +73,7 @@ class CaseView(PortalView):
     def press_forms(self):
         """催办 from above, and its answer here."""
         actor = self.request.actor
-        initial = {"step": next_step(presses_seen(self.case, actor), self.case), "way": "phone"}
+        initial = {"step": next_step(presses_seen(self.case, actor)), "way": "phone"}
         return {
             "press_form": forms.PressForm(actor=actor, initial=initial),
             "press_reply_form": forms.PressReplyForm(actor=actor),
@@ -101,7 +102,7 @@ class CaseView(PortalView):
             work()
         except Refused as refusal:
             field = refusal.field if form is not None and refusal.field in form.fields else None
-            if form is None:
+            if form is None or (field is None and self.refused_above):
                 messages.error(self.request, refusal.words)
             else:
                 form.add_error(field, refusal.words)

@@ -8,6 +8,7 @@ from portal.access import Permission
 class CasePressAdd(WayView):
     permission = Permission.REFERRAL_SEND
     form_class, form_name, said = forms.PressForm, "press_form", "已记下，经办单位会收到通知。"
+    refused_above = True
 
     def work(self, data, **who):
         actions.press(**data, **who)

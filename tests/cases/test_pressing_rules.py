@@ -23,8 +23,11 @@ def case(**changes):
     return SimpleNamespace(**values, is_open=values["status"] in OPEN_STATUSES)
 
 
-def row(step, reply="", held_by="410402"):
-    return SimpleNamespace(step=step, reply=reply, held_by=held_by)
+def row(step, reply="", *, is_over=False):
+    """A step; the clock of its answer runs until it is answered. A 提醒 has none."""
+    runs = SimpleNamespace(is_open=not reply)
+    clock = None if step == S.REMIND else runs
+    return SimpleNamespace(step=step, reply=reply, is_over=is_over, clock=clock)
 
 
 #                      remind press supervise
@@ -34,7 +37,7 @@ STAGES = {
     "pressed":    ([row(S.REMIND), row(S.PRESS)], "yes yes yes"),
     "supervised": ([row(S.REMIND), row(S.PRESS), row(S.SUPERVISE)], "-   -   -"),
     "answered":   ([row(S.REMIND), row(S.PRESS), row(S.SUPERVISE, "已办")], "yes yes yes"),
-    "elsewhere":  ([row(S.REMIND, held_by="410403")], "yes -   -"),
+    "over":       ([row(S.REMIND, is_over=True)], "yes -   -"),
 }  # fmt: skip
 
 
@@ -82,6 +85,14 @@ def test_the_unit_that_has_it_answers(role):
 
 
 def test_the_next_one_is_offered_and_after_the_last_the_last_again():
-    assert [rules.next_step(rows, case()) for rows, _ in STAGES.values()] == [
+    assert [rules.next_step(rows) for rows, _ in STAGES.values()] == [
         S.REMIND, S.PRESS, S.SUPERVISE, S.SUPERVISE, S.SUPERVISE, S.REMIND,
     ]  # fmt: skip
+
+
+def test_only_what_has_a_running_clock_waits():
+    met = row(S.PRESS)
+    met.clock.is_open = False
+
+    assert rules.waiting([row(S.REMIND), row(S.PRESS, "已办"), met]) == []
+    assert [one.step for one in rules.waiting([met, row(S.SUPERVISE)])] == [S.SUPERVISE]
