@@ -51,3 +51,10 @@ def keep_original(case: Case, upload: Any, *, caption: str, actor: Actor, at: da
         )  # fmt: skip
     except Refused as refusal:
         raise Refused(refusal.words, "original") from refusal
+
+
+def kept_of(case: Case, upload: Any, *, caption: str, actor: Actor, at: datetime) -> Any:
+    """The same of an upload that need not be there: the CaseFile, or None."""
+    if upload is None:
+        return None
+    return keep_original(case, upload, caption=caption, actor=actor, at=at)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from cases.actions.case_files import keep_original
+from cases.actions.case_files import kept_of
 from cases.actions.deadlines import open_clocks, start
 from cases.actions.happening import happened, locked
 from cases.actions.reading import tell_leaders
@@ -69,6 +69,11 @@ def waiting_refusal(case: Case) -> str | None:
         return None
     label = row.get_kind_display()
     return f"{label}申请还没有结果，请先登记{label}结果；本人撤回的也在那里登记。"
+
+
+def caption_of(row: CaseReview) -> str:
+    named = f"（{row.number}）" if row.number else ""
+    return f"{row.get_kind_display()}结果原件{named}"
 
 
 def stamp(case: Case) -> None:
@@ -144,9 +149,7 @@ def answer_review(
         raise Refused("意见日期不能早于申请日期。", "answered_on")
     row.outcome, row.answered_on, row.number, row.opinion = outcome, answered_on, number, opinion
     row.decided_at, row.decided_by_id = at, actor.account_id
-    if original is not None:
-        caption = f"{taken.kind.label}结果原件" + (f"（{number}）" if number else "")
-        row.original = keep_original(case, original, caption=caption, actor=actor, at=at)
+    row.original = kept_of(case, original, caption=caption_of(row), actor=actor, at=at)
     row.save(update_fields=GIVEN)
     label = ReviewOutcome(outcome).label
     for deadline in open_clocks(case):

@@ -20,7 +20,7 @@ from cases.forms.danger import (
     RiskForm,
     ScreeningForm,
 )
-from cases.forms.pressing import PressForm, PressReplyForm
+from cases.forms.pressing import PressForm, PressReplyForm, PressSkipForm
 from cases.forms.protection import (
     EvidenceForm,
     GuardForm,
@@ -69,6 +69,7 @@ __all__ = [
     "PlanForm",
     "PressForm",
     "PressReplyForm",
+    "PressSkipForm",
     "ProcedureForm",
     "ReaderForm",
     "RecusalForm",

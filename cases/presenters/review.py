@@ -6,10 +6,10 @@ from typing import Any
 from django.urls import reverse
 
 from cases import rules as of_cases
-from cases.actions.case_files import HOLDER
 from cases.actions.reviewing import answered_on, reviews_of, term_of
 from cases.choices.review import ReviewOutcome
 from cases.models import Case, CaseReview
+from cases.presenters.originals import original_of
 from cases.registry import Next
 from cases.rules import review as rules
 from portal import clock
@@ -67,14 +67,6 @@ def told(row: CaseReview, *, shows_text: bool) -> dict[str, Any]:
         "facts": [(term, value) for term, value in facts if value],
         "original": original_of(row),
     }
-
-
-def original_of(row: CaseReview) -> str:
-    """Where the stamped paper of the office above lies, while nobody took it away."""
-    file = row.original
-    if file is None or file.removed_at:
-        return ""
-    return reverse("files:file", args=[HOLDER.name, row.case.number, file.pk])
 
 
 def move_page(case: Case, move: rules.Move, actor: Actor) -> dict[str, Any]:

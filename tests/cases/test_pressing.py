@@ -5,53 +5,28 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from cases import actions, desk, registry
-from cases.actions import deadlines
-from cases.models import Case, CaseDeadline, CasePress
+from cases import actions, desk
+from cases.models import Case, CasePress
 from cases.papers.pressing import SUPERVISE
-from cases.presenters import pressing as presenters
 from portal import clock
 from portal.access import scope
 from portal.access.refusal import Refused
 from portal.accounts.models import Account
-from portal.desk.models import Notice
-from portal.units.models import Unit
 from tests.cases.conftest import AT
+from tests.factories.pressing import (
+    LATE,
+    REPLY,
+    late,
+    notices_of,
+    press,
+    pressed,
+    reply,
+    running,
+    shown,
+)
 
+__all__ = ["late", "pressed"]
 pytestmark = pytest.mark.django_db
-LATE = AT + timedelta(days=30)
-JUDGED = {"result": "explained", "settlement": "settled", "assistance": ""}
-REPLY = "已联系双方当事人，约定下周三前办完。"
-
-
-@pytest.fixture
-def late(people, register):
-    """A case of the county whose fifteen days of the notice are over."""
-    return register(people.clerk, category="0304")
-
-
-def press(actor, case, step, at=LATE, **changes):
-    way = "paper" if step == "supervise" else "copy"
-    with transaction.atomic(), scope(actor):
-        given = {"case": case, "actor": actor, "at": at, "step": step, "way": way}
-        return actions.press(**given | changes)
-
-
-def reply(actor, case, at=LATE):
-    with transaction.atomic(), scope(actor):
-        return actions.answer_press(case=case, actor=actor, at=at, reply=REPLY)
-
-
-def shown(actor, case, at=LATE):
-    with transaction.atomic(), scope(actor), clock.at(at):
-        found = Case.objects.visible_to(actor).for_page().get(pk=case.pk)
-        return presenters.section(found, actor), registry.next_of(found, actor)
-
-
-def running(actor, case):
-    with transaction.atomic(), scope(actor):
-        rows = CaseDeadline.objects.filter(case=case).running().select_related("rule")
-        return {row.rule.code for row in rows}
 
 
 def test_the_steps_follow_one_another_and_the_last_waits_for_its_answer(people, late):
@@ -133,11 +108,6 @@ def test_what_was_pressed_is_seen_where_the_case_is(people, late):
             assert CasePress.objects.filter(case_id=late.pk).count() == count
 
 
-def notices_of(actor):
-    with transaction.atomic(), scope(actor):
-        return Notice.objects.filter(account_id=actor.account_id, text__contains="已回复").count()
-
-
 @pytest.mark.parametrize("whole_unit", [False, True])
 def test_who_was_recused_since_is_not_told_of_the_answer(people, late, whole_unit):
     press(people.coordinator, late, "remind")
@@ -175,88 +145,3 @@ def test_work_that_was_done_is_the_answer(people, late):
     assert section["may_reply"] is False
     with pytest.raises(Refused, match="没有等待回复"):
         reply(people.clerk, late)
-
-
-def step(actor, case, name, **values):
-    with transaction.atomic(), scope(actor):
-        given = {"case": case, "actor": actor, "at": LATE, "note": "已办妥。", "values": values}
-        return actions.perform(step=name, **given)
-
-
-@pytest.fixture
-def pressed(people, late):
-    press(people.coordinator, late, "remind")
-    press(people.coordinator, late, "press")
-    return late
-
-
-def test_closing_ends_the_pressing_and_reopening_does_not_bring_it_back(people, pressed):
-    step(people.clerk, pressed, "result", **JUDGED)
-    step(people.clerk, pressed, "close")
-    step(people.clerk, pressed, "reopen")
-    section, due = shown(people.clerk, pressed)
-
-    assert section["may_reply"] is False
-    assert due.verb != "回复"
-    assert "press-reply" not in running(people.clerk, pressed)
-    assert shown(people.coordinator, pressed)[0]["step"] == "remind"
-
-
-def test_another_unit_was_not_asked(people, pressed):
-    with scope(people.coordinator):
-        unit = Unit.objects.get(code="410403")
-    with transaction.atomic(), scope(people.clerk):
-        offered = actions.offer_transfer(
-            case=pressed, unit=unit, note="当事人住卫东区", actor=people.clerk, at=LATE
-        )
-    with transaction.atomic(), scope(people.stranger):
-        actions.accept_transfer(transfer=offered, actor=people.stranger, at=LATE)
-    section, _ = shown(people.stranger, pressed)
-
-    assert section["may_reply"] is False
-    assert "press-reply" not in running(people.stranger, pressed)
-
-
-def test_while_the_leader_has_the_closing_the_handler_answers(people, pressed):
-    step(people.clerk, pressed, "result", **JUDGED)
-    step(people.clerk, pressed, "ask-close")
-    with transaction.atomic(), scope(people.clerk), clock.at(LATE):
-        todo = next(t for t in desk.todos(people.clerk, 50) if t.number == pressed.short_number)
-
-    assert (todo.next_act, todo.url) == ("回复", pressed.get_absolute_url())
-
-
-def test_a_late_review_of_the_office_above_is_no_delay_of_the_unit(people, late):
-    with transaction.atomic(), scope(people.clerk):
-        own = CaseDeadline.objects.get(case=late)
-        own.status, own.ended_at = "met", LATE
-        own.save(update_fields=["status", "ended_at"])
-        deadlines.start(late, "review", event="收到复查请求", actor=people.clerk, at=AT)
-    with pytest.raises(Refused, match="没有逾期"):
-        press(people.coordinator, late, "remind", at=AT + timedelta(days=60))
-
-
-def test_who_does_not_read_a_named_case_any_more_is_not_told(people, pressed):
-    with transaction.atomic(), scope(people.leader):
-        actions.set_label(case=pressed, actor=people.leader, at=LATE, label="named")
-        actions.name_reader(
-            case=pressed, actor=people.leader, at=LATE,
-            account=Account.objects.get(pk=people.clerk.account_id),
-        )  # fmt: skip
-    reply(people.clerk, pressed)
-
-    assert notices_of(people.coordinator) == 0
-
-
-def test_a_refusal_stands_on_the_page_that_offers_the_step_no_more(people, pressed, enter):
-    coordinator, here = enter(people.coordinator), pressed.get_absolute_url()
-    with clock.at(LATE):
-        press(people.coordinator, pressed, "supervise")
-        again = coordinator.post(f"{here}press/", {"step": "supervise", "way": "paper"})
-        reply(people.clerk, pressed)
-        late_reply = enter(people.clerk).post(f"{here}press/reply/", {"reply": REPLY + "补充。"})
-
-    assert again.status_code == late_reply.status_code == 422
-    assert "已经督办，请等经办单位回复" in again.content.decode()
-    assert "没有等待回复" in late_reply.content.decode()
-    assert REPLY + "补充。" in late_reply.content.decode()
