@@ -38,7 +38,13 @@ from cases.actions.linking import (
     type_instruction,
 )
 from cases.actions.listing import drop_filter, save_filter
-from cases.actions.moving import hand_over_cases, open_cases_of, take_over_cases
+from cases.actions.moving import (
+    hand_over_cases,
+    hand_over_promises,
+    open_cases_of,
+    promises_of,
+    take_over_cases,
+)
 from cases.actions.pressing import answer_press, press
 from cases.actions.protection import (
     keep_evidence,
@@ -130,6 +136,7 @@ __all__ = [
     "fill_block",
     "follow_up",
     "hand_over_cases",
+    "hand_over_promises",
     "hand_over_referrals",
     "issue_figures",
     "keep_evidence",
@@ -153,6 +160,7 @@ __all__ = [
     "press",
     "preview_referral",
     "print_plan",
+    "promises_of",
     "read_in_emergency",
     "receive",
     "record_act",

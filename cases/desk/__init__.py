@@ -129,7 +129,7 @@ def days(actor: Actor, first: date, last: date) -> list[Day]:
     """The strict last days of the cases in her hands: numbers and what is due, never a name."""
     clocks = CaseDeadline.objects.visible_to(actor).running().select_related("rule", "case")
     mine = clocks.filter(case__handler=actor.account_id, strict_on__range=(first, last))
-    promised = FollowUp.objects.visible_to(actor).promised_by(actor.account_id)
+    promised = FollowUp.objects.visible_to(actor).promised_to(actor)
     again = promised.filter(next_on__range=(first, last)).select_related("case")
     return [
         Day(one.next_on, f"{one.case.short_number}：再次回访", one.case.get_absolute_url(), "due")
