@@ -95,7 +95,7 @@ from cases.actions.registration import (
     register_contact,
     withdraw_contact,
 )
-from cases.actions.reviewing import answer_review, ask_review
+from cases.actions.reviewing import answer_review, ask_review, keep_review_original
 from cases.actions.transferring import (
     accept_transfer,
     decline_transfer,
@@ -141,6 +141,7 @@ __all__ = [
     "issue_figures",
     "keep_evidence",
     "keep_plan",
+    "keep_review_original",
     "keep_safe_contact",
     "link_cases",
     "look_up_name",

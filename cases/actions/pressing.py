@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cases.actions.case_files import kept_of
+from cases.actions.case_files import keep_original
 from cases.actions.deadlines import open_clocks, start
 from cases.actions.happening import happened, locked
 from cases.actions.reading import leaders_of
@@ -119,7 +119,7 @@ def answer_press(
         raise Refused(refusal)
     asked = rules.waiting(rows)
     caption = f"{asked[-1].get_step_display()}回复原件"
-    file = kept_of(case, original, caption=caption, actor=actor, at=at)
+    file = keep_original(case, original, caption=caption, actor=actor, at=at)
     for row in asked:
         row.reply, row.replied_at, row.replied_by_id = reply, at, actor.account_id
         row.original = file

@@ -29,7 +29,7 @@ from cases.forms.protection import (
     PlanForm,
     WarningForm,
 )
-from cases.forms.review import review_form
+from cases.forms.review import ReviewOriginalForm, review_form
 from cases.forms.steps import StepForm, step_form
 from cases.forms.way import (
     DecideForm,
@@ -73,6 +73,7 @@ __all__ = [
     "ProcedureForm",
     "ReaderForm",
     "RecusalForm",
+    "ReviewOriginalForm",
     "RiskForm",
     "ScreeningForm",
     "StepForm",
