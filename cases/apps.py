@@ -9,13 +9,13 @@ class CasesConfig(AppConfig):
         """Hand down to the ground floor what this app offers. Models must be loaded first."""
         self.hand_down_services()
         hand_down_menu()
+        hand_down_changes()
         self.hand_down_pages()
         self.hand_down_referrals()
         self.hand_down_referral_desk()
 
     def hand_down_services(self):
         from cases import (
-            actions,
             demo,
             desk,
             holding,
@@ -27,7 +27,6 @@ class CasesConfig(AppConfig):
             tasks,
         )
         from cases.demo import history
-        from portal.accounts import registry as accounts
         from portal.audit import registry as audit
         from portal.deadlines import registry as deadlines
         from portal.demo import registry as demos
@@ -39,8 +38,6 @@ class CasesConfig(AppConfig):
         from portal.units import registry as units
 
         units.register_reference("cases", reference.load)
-        units.register_succession("事项", actions.take_over_cases)
-        accounts.register_handover("事项", actions.hand_over_cases, count=actions.open_cases_of)
         audit.register_sentences(presenters.SENTENCES)
         audit.register_openings({"case.read", "case.unmask", "case.emergency"})
         deadlines.register_clocks(desk.CLOCKS)
@@ -153,6 +150,17 @@ class CasesConfig(AppConfig):
                 seldom_for_leaders=True,
             )
         )
+
+
+def hand_down_changes():
+    """What goes on with whoever takes over from a person, or from a unit that ends."""
+    from cases import actions
+    from portal.accounts.registry import register_handover
+    from portal.units.registry import register_succession
+
+    register_succession("事项", actions.take_over_cases)
+    register_handover("事项", actions.hand_over_cases, count=actions.open_cases_of)
+    register_handover("约好的回访", actions.hand_over_promises, count=actions.promises_of)
 
 
 def hand_down_menu():

@@ -38,7 +38,13 @@ from cases.actions.linking import (
     type_instruction,
 )
 from cases.actions.listing import drop_filter, save_filter
-from cases.actions.moving import hand_over_cases, open_cases_of, take_over_cases
+from cases.actions.moving import (
+    hand_over_cases,
+    hand_over_promises,
+    open_cases_of,
+    promises_of,
+    take_over_cases,
+)
 from cases.actions.pressing import answer_press, press
 from cases.actions.protection import (
     keep_evidence,
@@ -89,7 +95,7 @@ from cases.actions.registration import (
     register_contact,
     withdraw_contact,
 )
-from cases.actions.reviewing import answer_review, ask_review
+from cases.actions.reviewing import answer_review, ask_review, keep_review_original
 from cases.actions.transferring import (
     accept_transfer,
     decline_transfer,
@@ -130,10 +136,12 @@ __all__ = [
     "fill_block",
     "follow_up",
     "hand_over_cases",
+    "hand_over_promises",
     "hand_over_referrals",
     "issue_figures",
     "keep_evidence",
     "keep_plan",
+    "keep_review_original",
     "keep_safe_contact",
     "link_cases",
     "look_up_name",
@@ -153,6 +161,7 @@ __all__ = [
     "press",
     "preview_referral",
     "print_plan",
+    "promises_of",
     "read_in_emergency",
     "receive",
     "record_act",

@@ -38,16 +38,34 @@ HOLDER = Holder(
     refusal=refusal,
     told=happened,
     key=str,
+    roles=(
+        FileRole.PLAIN,
+        FileRole.SEALED,
+        FileRole.AUTHORITY,
+        FileRole.PHOTO,
+        FileRole.RECORDING,
+    ),
     reviewer=Permission.CASE_LEAD,
 )
 
 
-def keep_original(case: Case, upload: Any, *, caption: str, actor: Actor, at: datetime) -> Any:
-    """The stamped original of a paper from above, as a CaseFile. Raises Refused at its field."""
+def keep_original(
+    case: Case, upload: Any, *, caption: str, actor: Actor, at: datetime,
+    role: str = FileRole.SEALED, field: str = "original",
+) -> Any:  # fmt: skip
+    """The original of a paper that came in, as a CaseFile; None where none was uploaded. Raises
+    Refused at its field."""
+    if upload is None:
+        return None
     try:
         return attach(
-            holder=HOLDER, record=case, upload=upload, actor=actor, at=at, role=FileRole.SEALED,
+            holder=HOLDER, record=case, upload=upload, actor=actor, at=at, role=role,
             caption=caption,
         )  # fmt: skip
     except Refused as refusal:
-        raise Refused(refusal.words, "original") from refusal
+        raise Refused(refusal.words, field) from refusal
+
+
+def has_letter(case: Case, actor: Actor) -> bool:
+    """Whether the letter of authority of who acts for her lies here."""
+    return HOLDER.files_of(case, actor).filter(role=FileRole.AUTHORITY).exists()

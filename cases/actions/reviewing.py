@@ -6,11 +6,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from cases.actions.case_files import keep_original
+from cases.actions.case_files import has_letter, keep_original
 from cases.actions.deadlines import open_clocks, start
 from cases.actions.happening import happened, locked
 from cases.actions.reading import tell_leaders
-from cases.choices.review import AskedBy, AskWay, ReviewOutcome
+from cases.choices.review import HANDED_IN, AskedBy, AskWay, ReviewOutcome
 from cases.models import Case, CaseReview
 from cases.rules import review as rules
 from portal.access import Actor
@@ -20,6 +20,7 @@ from portal.deadlines import reference
 from portal.deadlines.choices import Counting
 from portal.deadlines.models import ClockRule
 from portal.deadlines.rules import Explanation, count_days
+from portal.files.choices import FileRole
 from portal.ui.words import day_long
 
 GIVEN = [
@@ -71,6 +72,11 @@ def waiting_refusal(case: Case) -> str | None:
     return f"{label}申请还没有结果，请先登记{label}结果；本人撤回的也在那里登记。"
 
 
+def caption_of(row: CaseReview) -> str:
+    named = f"（{row.number}）" if row.number else ""
+    return f"{row.get_kind_display()}结果原件{named}"
+
+
 def stamp(case: Case) -> None:
     case.version += 1
     case.save(update_fields=["version"])
@@ -78,22 +84,14 @@ def stamp(case: Case) -> None:
 
 @transaction.atomic
 def ask_review(
-    *,
-    case: Case,
-    actor: Actor,
-    at: datetime,
-    move: str,
-    received_on: date,
-    asked_on: date,
-    why_late: str,
-    asked_by: str,
-    way: str,
-    body: str,
-    claim: str,
-) -> CaseReview:
-    """A request came in; its clock runs from the day of the request.
+    *, case: Case, actor: Actor, at: datetime, move: str, received_on: date, asked_on: date,
+    why_late: str, asked_by: str, way: str, body: str, claim: str, letter: Any = None,
+) -> CaseReview:  # fmt: skip
+    """A request came in; its clock runs from the day of the request. `letter`: the letter of
+    authority of an agent, an UploadedFile.
 
-    Raises Refused without a written answer, a second time, and for days that cannot be.
+    Raises Refused without a written answer, a second time, for days that cannot be, and for an
+    agent who brought no letter.
     """
     taken = rules.MOVES[move]
     case, earlier = checked(case, taken, actor)
@@ -104,6 +102,7 @@ def ask_review(
     )  # fmt: skip
     if refusal:
         raise Refused(*refusal)
+    take_letter(case, letter, asked_by=asked_by, way=way, actor=actor, at=at)
     row = CaseReview.objects.create(
         unit_code=case.unit_code, case=case, round=case.reopened, kind=taken.kind,
         received_on=received_on, asked_on=asked_on, why_late=why_late, asked_by=asked_by, way=way,
@@ -116,6 +115,39 @@ def ask_review(
     text = f"{day_long(asked_on)}，{AskedBy(asked_by).label}{AskWay(way).label}，向{body}提出{late}"
     happened(case, move, actor=actor, at=at, text=text, late=bool(why_late))
     tell_leaders(case, f"收到{taken.kind.label}申请，请查看。", actor=actor, at=at)
+    return row
+
+
+def take_letter(
+    case: Case, letter: Any, *, asked_by: str, way: str, actor: Actor, at: datetime
+) -> None:
+    """Kept where it came. Handed in here it is asked for; of what was asked elsewhere we may have
+    none."""
+    if keep_original(
+        case, letter, caption="代理人的委托书", actor=actor, at=at, role=FileRole.AUTHORITY,
+        field="letter",
+    ):  # fmt: skip
+        return
+    if asked_by == AskedBy.AGENT and way in HANDED_IN and not has_letter(case, actor):
+        raise Refused("代理人申请的，请上传委托书（“材料”里还没有委托书）。", "letter")
+
+
+@transaction.atomic
+def keep_review_original(
+    *, case: Case, actor: Actor, at: datetime, review: int, original: Any
+) -> CaseReview:
+    """The stamped paper of a result that came later. Raises Refused before there is a result, where
+    the paper lies already, and for what the file is."""
+    case = locked(case, actor)
+    row = next((one for one in reviews_of(case, actor) if one.pk == review), None)
+    if row is None:
+        raise Refused("没有这次复查、复核。")
+    if refusal := rules.original_refusal(row, actor):
+        raise Refused(refusal)
+    row.original = keep_original(case, original, caption=caption_of(row), actor=actor, at=at)
+    row.save(update_fields=["original"])
+    label = row.get_kind_display()
+    happened(case, "review-original", actor=actor, at=at, text=f"补传{label}结果的盖章原件")
     return row
 
 
@@ -144,9 +176,7 @@ def answer_review(
         raise Refused("意见日期不能早于申请日期。", "answered_on")
     row.outcome, row.answered_on, row.number, row.opinion = outcome, answered_on, number, opinion
     row.decided_at, row.decided_by_id = at, actor.account_id
-    if original is not None:
-        caption = f"{taken.kind.label}结果原件" + (f"（{number}）" if number else "")
-        row.original = keep_original(case, original, caption=caption, actor=actor, at=at)
+    row.original = keep_original(case, original, caption=caption_of(row), actor=actor, at=at)
     row.save(update_fields=GIVEN)
     label = ReviewOutcome(outcome).label
     for deadline in open_clocks(case):

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from cases.actions.happening import happened, locked
+from cases.actions.pressing import end_pressing
 from cases.actions.referral_lines import drop_all, enter, line, people_of
 from cases.actions.shutting import forget
 from cases.choices import ReadingKind
@@ -79,6 +80,7 @@ def accept_transfer(*, transfer: Transfer, actor: Actor, at: datetime) -> Case:
         )
     case = Case.objects.visible_to(actor).get(pk=case_id)
     mind(case, before, actor=actor)
+    end_pressing(case, "已转送其他单位", actor=actor, at=at)
     text = f"{transfer.from_name}转入，{actor.unit_name}接收，经办{actor.name}"
     happened(case, "take", actor=actor, at=at, text=text)
     told(transfer, [transfer.offered_by_id], f"{actor.unit_name}已接收", at)

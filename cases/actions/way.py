@@ -12,6 +12,7 @@ from cases import registry, rules
 from cases.actions.deadlines import after_step, take_back
 from cases.actions.happening import happened, locked
 from cases.actions.joining import unmerge
+from cases.actions.pressing import end_pressing
 from cases.actions.reading import leaders_of
 from cases.actions.reviewing import waiting_refusal
 from cases.choices import CLOSED_STATUSES
@@ -68,6 +69,8 @@ def perform(
     case.version += 1
     case.save(update_fields=[*SAVED, "version"])
     after_step(case, step, actor=actor, at=at)
+    if step == "reopen":
+        end_pressing(case, "重新办理", actor=actor, at=at)
     undo = {"before": before, "version": case.version} if transition.undo else None
     happened(case, step, actor=actor, at=at, text=note, kept={"undo": undo}, status=case.status)
     tell_who_decides(case, step, actor=actor, at=at)

@@ -18,5 +18,7 @@ class PressWay(models.TextChoices):
     PAPER = "paper", "书面督办单"
 
 
+SUPERVISE_PAPER = "case-supervise"  # the kind of paper a 督办 goes out on
+
 # Codes of portal/deadlines/data/clock_rules.csv: by when the unit below answers a step.
 PRESS_CLOCKS = {PressStep.PRESS: "press-reply", PressStep.SUPERVISE: "supervise-reply"}

@@ -24,6 +24,10 @@ class AskWay(models.TextChoices):
     ABOVE = "above", "上级机关通知"
 
 
+# Came to this unit itself: who acts for her shows her letter of authority here.
+HANDED_IN = (AskWay.VISIT, AskWay.POST)
+
+
 class ReviewOutcome(models.TextChoices):
     UPHELD = "upheld", "维持"
     CHANGED = "changed", "变更"

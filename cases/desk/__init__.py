@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.actions.reading import leaders_of
 from cases.choices import CaseStatus
+from cases.choices.pressing import PRESS_CLOCKS
 from cases.choices.review import REVIEW_CLOCKS
 from cases.models import Case, CaseDeadline, Contact, FollowUp
 from cases.rules import danger
@@ -52,7 +53,7 @@ NEXT_ACTS = {
     CaseStatus.CLOSED: "回访",
     CaseStatus.FOLLOWED: "回访",
 }
-PRESSED = {"press-reply": "催办", "supervise-reply": "督办"}
+PRESSED = {code: step.label for step, code in PRESS_CLOCKS.items()}
 WAITED_FOR = {"review": "复查结果", "recheck": "复核结果"}
 
 
@@ -71,7 +72,8 @@ def press_clocks(case: Case, actor: Actor) -> list[CaseDeadline]:
 
 
 def url_of(case: Case, actor: Actor) -> str:
-    is_closing = case.status == CaseStatus.CLOSING and not review_clocks(case, actor)
+    hers = review_clocks(case, actor) or press_clocks(case, actor)
+    is_closing = case.status == CaseStatus.CLOSING and not hers
     return "/cases/waiting/" if is_closing else case.get_absolute_url()
 
 
@@ -127,7 +129,7 @@ def days(actor: Actor, first: date, last: date) -> list[Day]:
     """The strict last days of the cases in her hands: numbers and what is due, never a name."""
     clocks = CaseDeadline.objects.visible_to(actor).running().select_related("rule", "case")
     mine = clocks.filter(case__handler=actor.account_id, strict_on__range=(first, last))
-    promised = FollowUp.objects.visible_to(actor).promised_by(actor.account_id)
+    promised = FollowUp.objects.visible_to(actor).promised_to(actor)
     again = promised.filter(next_on__range=(first, last)).select_related("case")
     return [
         Day(one.next_on, f"{one.case.short_number}：再次回访", one.case.get_absolute_url(), "due")
@@ -135,7 +137,7 @@ def days(actor: Actor, first: date, last: date) -> list[Day]:
     ] + [
         Day(
             one.strict_on,
-            f"{one.case.short_number}：{one.rule.name}",
+            f"{one.case.short_number}：{WAITED_FOR.get(one.rule.code, one.rule.name)}",
             one.case.get_absolute_url(),
             "due",
         )

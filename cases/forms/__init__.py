@@ -20,7 +20,7 @@ from cases.forms.danger import (
     RiskForm,
     ScreeningForm,
 )
-from cases.forms.pressing import PressForm, PressReplyForm
+from cases.forms.pressing import PressForm, PressReplyForm, PressSkipForm
 from cases.forms.protection import (
     EvidenceForm,
     GuardForm,
@@ -29,7 +29,7 @@ from cases.forms.protection import (
     PlanForm,
     WarningForm,
 )
-from cases.forms.review import review_form
+from cases.forms.review import ReviewOriginalForm, review_form
 from cases.forms.steps import StepForm, step_form
 from cases.forms.way import (
     DecideForm,
@@ -69,9 +69,11 @@ __all__ = [
     "PlanForm",
     "PressForm",
     "PressReplyForm",
+    "PressSkipForm",
     "ProcedureForm",
     "ReaderForm",
     "RecusalForm",
+    "ReviewOriginalForm",
     "RiskForm",
     "ScreeningForm",
     "StepForm",

@@ -5,7 +5,7 @@ from django import forms
 
 from cases.choices.pressing import PressStep, PressWay
 from cases.forms.case import words
-from portal.ui.forms import PortalFormMixin
+from portal.ui.forms import Chips, PortalFormMixin
 
 
 class PressForm(PortalFormMixin, forms.Form):
@@ -24,5 +24,23 @@ class PressForm(PortalFormMixin, forms.Form):
         self.helper.layout = Layout(Row(Column("spoke_with"), Column("answer")))
 
 
+class PressSkipForm(PortalFormMixin, forms.Form):
+    """不按次序: which step, and why it cannot wait for the one before. 督办 goes out on paper."""
+
+    step = forms.ChoiceField(label="直接", choices=PressStep.choices[1:], widget=Chips)
+    why_skipped = words("为什么不按次序", least=6, most=200, rows=2)
+
+    def __init__(self, *args, steps=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        if steps:
+            self.fields["step"].choices = [(step.value, step.label) for step in steps]
+
+    def clean(self):
+        data = super().clean()
+        is_last = data.get("step") == PressStep.SUPERVISE
+        return data | {"way": PressWay.PAPER if is_last else PressWay.PLATFORM}
+
+
 class PressReplyForm(PortalFormMixin, forms.Form):
     reply = words("办理到哪一步、为什么逾期、什么时候办完", least=6, most=500, rows=3)
+    original = forms.FileField(label="盖章的书面回复（选填，照片、PDF或OFD）", required=False)

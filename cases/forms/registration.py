@@ -253,7 +253,7 @@ class BlockF(BlockForm):
         super().__init__(*args, **kwargs)
         self.fields[
             "letter_of_authority"
-        ].help_text = "原件扫描或拍照，在事项页“材料”里上传，说明写“委托书”。"
+        ].help_text = "原件扫描或拍照，在事项页“材料”里上传，用途选“委托书”。"
 
     def clean(self):
         data = super().clean()

@@ -19,6 +19,10 @@ class AskReviewForm(PortalFormMixin, forms.Form):
     way = forms.ChoiceField(label="怎样提出", choices=AskWay.choices, widget=Chips)
     body = forms.CharField(label="向哪个机关、单位申请", max_length=60)
     claim = words("请求和理由", most=2000, rows=4)
+    letter = forms.FileField(
+        label="委托书（代理人申请的，上传原件）", required=False,
+        help_text="“材料”里已有委托书的，不用再传。",
+    )  # fmt: skip
     why_late = forms.CharField(label="逾期的原因（没有逾期不填）", required=False, max_length=200)
 
     def __init__(self, *args, move, **kwargs):
@@ -31,6 +35,7 @@ class AskReviewForm(PortalFormMixin, forms.Form):
             "body",
             "claim",
             "why_late",
+            "letter",
         )
 
 
@@ -43,7 +48,7 @@ class GiveReviewForm(PortalFormMixin, forms.Form):
     opinion = words("意见内容", most=2000, rows=4)
     original = forms.FileField(
         label="盖章的原件（选填，照片、PDF或OFD）", required=False,
-        help_text="和这次结果放在一起；以后补来的，在事项页“材料”里上传。",
+        help_text="和这次结果放在一起；以后补来的，在“复查、复核”里点“补传盖章原件”。",
     )  # fmt: skip
 
     def __init__(self, *args, move, **kwargs):
@@ -52,6 +57,12 @@ class GiveReviewForm(PortalFormMixin, forms.Form):
         self.helper.layout = Layout(
             "outcome", Row(Column("answered_on"), Column("number")), "opinion", "original"
         )
+
+
+class ReviewOriginalForm(PortalFormMixin, forms.Form):
+    """The stamped paper of a result, where it came later."""
+
+    original = forms.FileField(label="盖章的原件（照片、PDF或OFD）")
 
 
 def review_form(*args, move, **kwargs):

@@ -8,6 +8,8 @@ from django.db.models import Q
 from cases.choices.pressing import PressStep, PressWay
 from cases.models.case import Case
 from cases.models.constraints import in_our_time, known
+from cases.models.deadline import CaseDeadline
+from cases.models.file import CaseFile
 from cases.querysets import CaseChildQuerySet
 from portal.access.models import OwnedModel, UnitCodeField
 from portal.access.row_security import Kind, Owned
@@ -19,7 +21,10 @@ class CasePress(OwnedModel):
     """One step of 提醒 → 催办 → 督办 and what the unit below answered.
 
     A table of its own beside Chase: that one hangs on a referral and belongs to two units, this one
-    follows its case. `held_by` is the unit that had the case then: another one begins anew.
+    follows its case. `held_by` is the unit that had the case then, `clock` the term of its answer:
+    while that runs, an answer is waited for. `is_over` when the case went to another unit or was
+    reopened since: a later delay is pressed from the first step on. `paper` is the number of the
+    督办单 it went out on; `original` the stamped answer, one of the files of the case.
     """
 
     row_security: ClassVar[Kind] = Owned(follows=("cases_case", "case_id"))
@@ -33,11 +38,22 @@ class CasePress(OwnedModel):
     at = models.DateTimeField("时间")
     by = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+")
     by_unit = models.CharField("催办单位", max_length=60)
+    clock = models.ForeignKey(
+        CaseDeadline, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="回复期限",
+    )  # fmt: skip
+    is_over = models.BooleanField("已了结", default=False)
+    paper = models.CharField("督办单", max_length=60, blank=True)
+    why_skipped = models.CharField("不按次序的理由", max_length=200, blank=True)
     reply = models.CharField("办理情况回复", max_length=500, blank=True)
     replied_at = models.DateTimeField("回复时间", null=True, blank=True)
     replied_by = models.ForeignKey(
         "accounts.Account", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    original = models.ForeignKey(
+        CaseFile, models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False,
+        verbose_name="书面回复的原件",
+    )  # fmt: skip
 
     objects = CaseChildQuerySet.as_manager()
 
@@ -47,6 +63,9 @@ class CasePress(OwnedModel):
             known(PressStep, "step", "press_step_known"),
             known(PressWay, "way", "press_way_known"),
             in_our_time("at", "press_in_our_time"),
+            models.CheckConstraint(
+                condition=Q(step="supervise") | Q(paper=""), name="only_a_supervision_has_a_paper"
+            ),
             models.CheckConstraint(
                 condition=Q(reply="", replied_at__isnull=True, replied_by__isnull=True)
                 | (~Q(reply="") & Q(replied_at__isnull=False, replied_by__isnull=False)),

@@ -57,7 +57,8 @@ class CaseLink(OwnedModel):
 class FollowUp(OwnedModel):
     """回访, by someone other than the handler. Two satisfactions: with us, with who handled it.
 
-    `next_on` is when she asks again (B7): it stands on her desk from that day."""
+    `next_on` is when she asks again (B7): it stands on her desk from that day, or on that of
+    `next_by`, who took it over from her."""
 
     row_security: ClassVar[Kind] = FOLLOWS
 
@@ -72,6 +73,10 @@ class FollowUp(OwnedModel):
     why_not = models.CharField("不满意的原因", max_length=200, blank=True)
     note = models.TextField("回访情况", blank=True)
     next_on = models.DateField("下次回访", null=True, blank=True)
+    next_by = models.ForeignKey(
+        "accounts.Account", models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="接着回访的人",
+    )  # fmt: skip
 
     objects = FollowUpQuerySet.as_manager()
 
@@ -86,8 +91,19 @@ class FollowUp(OwnedModel):
                 condition=Q(is_reached=True) | Q(satisfaction="none", unit_satisfaction="none"),
                 name="who_was_not_reached_judged_nothing",
             ),
+            models.CheckConstraint(
+                condition=Q(next_by__isnull=True) | Q(next_on__isnull=False),
+                name="only_a_promised_follow_up_is_taken_over",
+            ),
         ]
-        indexes = [models.Index(fields=["case"], name="follow_up_by_case")]
+        indexes = [
+            models.Index(fields=["case"], name="follow_up_by_case"),
+            models.Index(
+                fields=["unit_code", "next_on"],
+                condition=Q(next_on__isnull=False),
+                name="follow_up_promised",
+            ),
+        ]
 
     def __str__(self):
         return f"回访{self.pk}"

@@ -13,6 +13,7 @@ from cases.choices import CLOSED_STATUSES, CaseStatus, Safety
 from cases.models import Case, CaseHappening, Contact, Party
 from cases.papers.answer import ANSWER, EXTENSION
 from cases.papers.common import RECORD, about, find, first_contact, refusal, told, unit_of
+from cases.papers.leader import form
 from cases.papers.pressing import SUPERVISE
 from cases.papers.review import REVIEW_RESULT, last_given
 from cases.papers.safety import EXTRACT, ORDER_APPLICATION
@@ -20,7 +21,7 @@ from cases.presenters import VERBS
 from portal import clock
 from portal.access import Actor, Permission
 from portal.access.refusal import Refused
-from portal.papers.document import Heading, Paper, Table, Text, day_in_words, paragraphs
+from portal.papers.document import Paper, Table, Text, day_in_words, paragraphs
 from portal.papers.registry import PaperKind, TemplateField
 from portal.units.models import Unit, county_code
 
@@ -102,6 +103,9 @@ NOTICE = PaperKind(
 )
 
 
+PARTS = (("summary", "基本情况"), ("progress", "办理情况"), ("proposal", "拟办意见"))
+
+
 # ── 呈阅件 ──────────────────────────────────────────────────────────────────────────────────────
 def reading_words(actor: Actor, case: Case, day: date) -> dict[str, str]:
     """What happened by verb and day; no story, no name: the clerk writes those she may."""
@@ -119,7 +123,7 @@ def reading_words(actor: Actor, case: Case, day: date) -> dict[str, str]:
 
 def reading(*, actor: Actor, record: Case, values: Mapping[str, str], day: date) -> Paper:
     """One page for who does not sign in (users.md a13). Refused while a name stands in it."""
-    for field in ("summary", "progress", "proposal"):
+    for field, _ in PARTS:
         if named := name_in(values[field], record, actor):
             raise Refused(f"呈阅件不写当事人姓名和电话，请改写“{named}”。", field)
     county = Unit.objects.get(code=county_code(record.unit_code)).short_name
@@ -128,21 +132,13 @@ def reading(*, actor: Actor, record: Case, values: Mapping[str, str], day: date)
         ("类别", str(record.category or "未分类"), "经办单位", county),
         ("安全状况", Safety(record.safety).label, "办理状态", record.state.label),
     )
-    proposal = paragraphs(values["proposal"])
+    parts = [(label, values[name]) for name, label in PARTS]
+    issuer = unit_of(actor).name
     return Paper(
         title="呈阅件",
         kind="呈阅件",
-        issuers=(unit_of(actor).name,),
-        blocks=(
-            Table(facts, widths=(16, 36, 16, 32), has_head=False, height=9),
-            Heading("基本情况"),
-            *paragraphs(values["summary"]),
-            Heading("办理情况"),
-            *paragraphs(values["progress"]),
-            *((Heading("拟办意见"), *proposal) if proposal else ()),
-            Table((("领导批示", ""),), widths=(16, 84), has_head=False, height=50),
-        ),
-        day=day,
+        issuers=(issuer,),
+        blocks=(form(facts, parts, issuer=issuer, day=day),),
         is_sealed=False,
     )
 
@@ -166,7 +162,7 @@ READING = PaperKind(
     label="呈阅件",
     permission=Permission.CASE_HANDLE,
     build=reading,
-    note="一页，不写姓名、电话、住址；领导批示写在纸上，原件扫描后作为附件。",
+    note="尽量一页，不写姓名、电话、住址；领导批示写在纸上，原件扫描后作为附件。",
     fields=(
         TemplateField("summary", "基本情况", rows=4, longest=300),
         TemplateField("progress", "办理情况", rows=3, longest=300),

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from cases.actions.pressing import late_clocks
-from cases.choices.pressing import PressStep
+from cases.choices.pressing import SUPERVISE_PAPER, PressStep
 from cases.models import Case
 from cases.papers.common import about, find, told, unit_of
 from cases.presenters.pressing import presses_seen
@@ -19,15 +19,18 @@ from portal.units.models import Unit
 
 
 def supervise_refusal(case: Case, actor: Actor) -> str | None:
-    is_late = bool(late_clocks(case, clock.now()))
-    rows = presses_seen(case, actor)
-    return rules.press_refusal(case, actor, PressStep.SUPERVISE, rows, is_late=is_late)
+    """Where a step may be skipped the paper may be made; why, is written when it is registered."""
+    rows, late = presses_seen(case, actor), late_clocks(case, clock.now())
+    ground = rules.skip_ground(case, late)
+    return rules.press_refusal(
+        case, actor, PressStep.SUPERVISE, rows, late=late, why_skipped=ground
+    )
 
 
 def supervise_words(actor: Actor, case: Case, day: date) -> dict[str, str]:
     done = [
         f"{day_in_words(timezone.localtime(row.at).date())}{row.get_step_display()}"
-        for row in rules.standing(case, presses_seen(case, actor))
+        for row in rules.standing(presses_seen(case, actor))
     ]
     terms = [
         f"“{one.rule.name}”应于{day_in_words(one.strict_on)}前完成"
@@ -60,12 +63,12 @@ def supervise(*, actor: Actor, record: Case, values: Mapping[str, str], day: dat
 
 
 SUPERVISE = PaperKind(
-    name="case-supervise",
+    name=SUPERVISE_PAPER,
     label="督办单",
     permission=Permission.REFERRAL_SEND,
     build=supervise,
     mark="妇维办",
-    note="只用于妇联系统；对成员单位用函。发出后在“提醒、催办、督办”里登记。",
+    note="只用于妇联系统；对成员单位用函。打印盖章发出后，回到事项页“提醒、催办、督办”里登记。",
     fields=(
         TemplateField("addressee", "主送", longest=60),
         TemplateField("facts", "逾期和催办情况", rows=3, longest=500),

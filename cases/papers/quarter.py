@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from cases.models import FiguresIssue
 from cases.papers.common import unit_of
+from cases.papers.leader import form
 from portal.access import Actor, Permission
-from portal.papers.document import Heading, Paper, Table, Text, day_in_words, paragraphs
+from portal.papers.document import Paper, day_in_words
 from portal.papers.registry import About, PaperKind, TemplateField
 
 TOP = 3  # 前三类
@@ -79,26 +80,22 @@ def build(*, actor: Actor, record: FiguresIssue, values: Mapping[str, str], day:
     came, kinds, handled = (total(record, key) for key in ("1", "2", "4a"))
     reported_on = day_in_words(timezone.localdate(record.at))
     facts = (
-        ("来件（件次）", came.get("pieces", "0"), "上年同期", came.get("earlier", "0")),
-        ("涉家暴（件）", kinds.get("violence", "0"), "涉未成年人", kinds.get("minor", "0")),
-        ("已办结（件）", handled.get("closed", "0"), "超期（件）", handled.get("late", "0")),
+        ("来件件次", came.get("pieces", "0"), "上年同期", came.get("earlier", "0")),
+        ("涉家暴", kinds.get("violence", "0"), "涉未成年人", kinds.get("minor", "0")),
+        ("已办结", handled.get("closed", "0"), "超期", handled.get("late", "0")),
     )
-    proposal = paragraphs(values["proposal"])
+    issuer = unit_of(actor).name
+    parts = (
+        ("基本情况", values["summary"]),
+        ("办理情况", values["progress"]),
+        ("拟办意见", values["proposal"]),
+        ("数字来源", f"{reported_on}报{record.sent_to}的数字。"),
+    )
     return Paper(
         title=f"{record.period_label}来信来访情况呈阅件",
         kind="呈阅件",
-        issuers=(unit_of(actor).name,),
-        blocks=(
-            Table(facts, widths=(28, 22, 28, 22), has_head=False, height=9),
-            Heading("基本情况"),
-            *paragraphs(values["summary"]),
-            Heading("办理情况"),
-            *paragraphs(values["progress"]),
-            *((Heading("拟办意见"), *proposal) if proposal else ()),
-            Text(f"数字为{reported_on}报{record.sent_to}的数字。"),
-            Table((("领导批示", ""),), widths=(16, 84), has_head=False, height=28),
-        ),
-        day=day,
+        issuers=(issuer,),
+        blocks=(form(facts, parts, issuer=issuer, day=day),),
         is_sealed=False,
     )
 
@@ -108,7 +105,7 @@ QUARTER = PaperKind(
     label="呈阅件（统计）",
     permission=Permission.FIGURES_ISSUE,
     build=build,
-    note="数字是报出的数字；文字短些，一页纸为宜；领导批示写在纸上。",
+    note="数字是报出的数字；文字短些，尽量一页；领导批示写在纸上。",
     fields=(
         TemplateField("summary", "基本情况", rows=4, longest=500),
         TemplateField("progress", "办理情况", rows=3, longest=500),

@@ -12,7 +12,7 @@ from cases.choices import AccessLabel, FirstStep, Safety, Sex
 from cases.models import Case, CaseHappening, Contact, Party, Reader
 from cases.presenters import danger
 from cases.presenters.clocks import clocks_of
-from cases.presenters.people import contacts_of, parties_of
+from cases.presenters.people import contacts_of, has_letter_of, parties_of
 from cases.rules.joining import join_refusal
 from portal import clock
 from portal.access import Actor, Permission
@@ -62,6 +62,7 @@ VERBS = {
     "instruct": "领导批示",
     "ask-review": "复查申请",
     "give-review": "复查结果",
+    "review-original": "补传盖章原件",
     "ask-recheck": "复核申请",
     "give-recheck": "复核结果",
     "press-remind": "提醒",
@@ -169,7 +170,12 @@ def person_lines(
 
 
 def facts(
-    case: Case, contact: Contact | None, party: Party | None, agent: Party | None = None
+    case: Case,
+    contact: Contact | None,
+    party: Party | None,
+    agent: Party | None = None,
+    *,
+    has_letter: bool = False,
 ) -> list[tuple[str, str]]:
     """What everybody who sees the case sees of it."""
     today = clock.today()
@@ -196,7 +202,8 @@ def facts(
         age = f" · {today.year - party.birth_year}岁左右" if party.birth_year else ""
         made.append(("性别", Sex(party.sex).label + age))
     if agent is not None:
-        made.append(("委托书", agent.letter_of_authority))
+        lies = "原件已上传" if has_letter else "原件还没有上传，请在“材料”里上传，用途选“委托书”"
+        made.append(("委托书", f"{agent.letter_of_authority}（{lies}）"))
     return [(term, value) for term, value in made if value]
 
 
@@ -239,7 +246,7 @@ def case_page(case: Case, actor: Actor) -> dict[str, Any]:
     first = contacts[0] if contacts else None
     return {
         "case": case,
-        "facts": facts(case, first, party, agent),
+        "facts": facts(case, first, party, agent, has_letter=has_letter_of(case, agent, actor)),
         "people": person_lines(
             party,
             first,

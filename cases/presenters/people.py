@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from cases import rules
+from cases.actions.case_files import has_letter
 from cases.models import Case, Contact, Party
 from portal.access import Actor
 from portal.access.masking import UNKNOWN, mask_name
@@ -51,3 +52,8 @@ def told(contact: Contact, *, plain: bool, shows_story: bool) -> dict[str, Any]:
         "text": contact.story if shows_story else "",
         "by": contact.first_receiver.name,
     }
+
+
+def has_letter_of(case: Case, agent: Party | None, actor: Actor) -> bool:
+    """Whether the letter of authority lies here; not asked where nobody acts for her."""
+    return agent is not None and has_letter(case, actor)

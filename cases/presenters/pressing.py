@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from cases.actions.pressing import late_clocks, presses_of
+from cases.actions.pressing import late_clocks, paper_of, presses_of
 from cases.choices.pressing import PressStep
 from cases.models import Case, CasePress
+from cases.presenters.originals import original_of
 from cases.registry import Next, Section
 from cases.rules import pressing as rules
 from portal import clock
@@ -26,25 +27,53 @@ def presses_seen(case: Case, actor: Actor) -> list[CasePress]:
 def section(case: Case, actor: Actor) -> Mapping[str, Any] | None:
     """Above everything while it waits for this person; told to both sides as long as it stands."""
     rows = presses_seen(case, actor)
-    step = None
-    if rules.who_refusal(case, actor) is None and case.is_open:
-        step = rules.next_step(rows, case)
-        late = late_clocks(case, clock.now())
-        if rules.press_refusal(case, actor, step, rows, is_late=bool(late)):
-            step = None
-    if step is None and not rows:
+    offered = press_next(case, actor)
+    if not offered and not rows:
         return None
-    waiting = rules.waiting(case, rows)
-    return {
-        "lines": [told(row, waits=row in waiting) for row in rows],
-        "step": step,
-        "text": press_text(case, actor, step, late[0].rule.name) if step else "",
+    return offered | {
+        "lines": lines_of(rows),
         "may_reply": rules.reply_refusal(case, actor, rows) is None,
     }
 
 
-def told(row: CasePress, *, waits: bool) -> dict[str, Any]:
-    parts = [row.get_way_display(), row.spoke_with, row.answer]
+def press_next(case: Case, actor: Actor) -> dict[str, Any]:
+    """The step this person may take now and what it still lacks; nothing where she may take none.
+    Asked once for the whole page."""
+    if not hasattr(case, "press_next"):
+        case.press_next = offer(case, actor, presses_seen(case, actor))
+    return dict(case.press_next)
+
+
+def offer(case: Case, actor: Actor, rows: list[CasePress]) -> dict[str, Any]:
+    if rules.who_refusal(case, actor) or not case.is_open:
+        return {}
+    step, late = rules.next_step(rows), late_clocks(case, clock.now())
+    if rules.press_refusal(case, actor, step, rows, late=late):
+        return {}
+    skips = rules.skippable(case, rows, late)
+    return {
+        "step": step,
+        "text": press_text(case, actor, step, late[0].rule.name),
+        "skips": skips,
+        "ground": rules.skip_ground(case, late),
+        "paper": paper_of(case, actor, rows) if PressStep.SUPERVISE in (step, *skips) else "",
+    }
+
+
+def lines_of(rows: list[CasePress]) -> list[dict[str, Any]]:
+    """Each step; an answer to several stands once, at the last of them."""
+    waiting, last = rules.waiting(rows), {row.replied_at: row for row in rows}
+    lines = []
+    for row in rows:
+        line = told(row)
+        line["state"] = "待回复" if row in waiting else "已回复" if row.reply else ""
+        lines.append(line if last[row.replied_at] is row else line | {"reply": "", "original": ""})
+    return lines
+
+
+def told(row: CasePress) -> dict[str, Any]:
+    skipped = f"不按次序：{row.why_skipped}" if row.why_skipped else ""
+    parts = [row.get_way_display(), row.paper, row.spoke_with, row.answer, skipped]
     return {
         "title": row.get_step_display(),
         "when": words.moment(row.at, today=clock.today()),
@@ -52,7 +81,7 @@ def told(row: CasePress, *, waits: bool) -> dict[str, Any]:
         "text": "，".join(part for part in parts if part),
         "reply": row.reply,
         "replied": words.moment(row.replied_at, today=clock.today()) if row.replied_at else "",
-        "waits": waits,
+        "original": original_of(row),
     }
 
 
@@ -71,7 +100,7 @@ def due_next(case: Case, actor: Actor) -> Next | None:
     rows = presses_seen(case, actor)
     if rules.reply_refusal(case, actor, rows):
         return None
-    last = rules.waiting(case, rows)[-1]
+    last = rules.waiting(rows)[-1]
     return Next(f"{last.by_unit}{last.get_step_display()}，请回复办理情况。", "回复", ANSWER)
 
 

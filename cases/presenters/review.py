@@ -6,10 +6,11 @@ from typing import Any
 from django.urls import reverse
 
 from cases import rules as of_cases
-from cases.actions.case_files import HOLDER
+from cases.actions.case_files import has_letter
 from cases.actions.reviewing import answered_on, reviews_of, term_of
-from cases.choices.review import ReviewOutcome
+from cases.choices.review import AskedBy, ReviewOutcome
 from cases.models import Case, CaseReview
+from cases.presenters.originals import original_of
 from cases.registry import Next
 from cases.rules import review as rules
 from portal import clock
@@ -34,12 +35,31 @@ def section(case: Case, actor: Actor) -> Mapping[str, Any] | None:
     if not reviews and move is None:
         return None
     shows_text = of_cases.shows_story(case, actor)
+    by_agent = any(row.asked_by == AskedBy.AGENT for row in reviews)
     return {
-        "lines": [told(row, shows_text=shows_text) for row in reviews],
+        "lines": [lined(row, actor, shows_text=shows_text) for row in reviews],
+        "lacks_letter": by_agent and not has_letter(case, actor),
         "move": move,
         "url": reverse("cases:review", args=[case.number, move.name]) if move else "",
         "closed": closed_words(case, reviews),
     }
+
+
+def lined(row: CaseReview, actor: Actor, *, shows_text: bool) -> dict[str, Any]:
+    """A line of the card, with where a stamped paper that came later may be added."""
+    may_add = rules.original_refusal(row, actor) is None
+    add = reverse("cases:review-original", args=[row.case.number, row.pk]) if may_add else ""
+    return told(row, shows_text=shows_text) | {"add": add}
+
+
+def original_page(case: Case, key: int, actor: Actor) -> dict[str, Any] | None:
+    """The page on which the stamped paper of one result is added; None where there is no such."""
+    row = next((one for one in reviews_seen(case, actor) if one.pk == key), None)
+    if row is None:
+        return None
+    shows_text = of_cases.shows_story(case, actor)
+    lines = [told(row, shows_text=shows_text)]
+    return {"lines": lines, "refusal": rules.original_refusal(row, actor)}
 
 
 def closed_words(case: Case, reviews: list[CaseReview]) -> str:
@@ -55,26 +75,18 @@ def told(row: CaseReview, *, shows_text: bool) -> dict[str, Any]:
         ("收到答复", words.day_long(row.received_on)),
         ("机关、单位", row.body),
         ("逾期的原因", row.why_late if shows_text else "已写明" if row.why_late else ""),
-        ("请求和理由", row.claim if shows_text else ""),
         ("作出日期", words.day_long(row.answered_on) if row.answered_on else ""),
         ("文号", row.number),
-        ("意见内容", row.opinion if shows_text else ""),
     ]  # fmt: skip
+    said = [("请求和理由", row.claim), ("意见内容", row.opinion)] if shows_text else []
     return {
         "title": row.get_kind_display(),
         "state": ReviewOutcome(row.outcome).label if row.outcome else "等待结果",
         "tone": "neutral" if row.outcome else "soon",
         "facts": [(term, value) for term, value in facts if value],
+        "said": [(term, value) for term, value in said if value],
         "original": original_of(row),
     }
-
-
-def original_of(row: CaseReview) -> str:
-    """Where the stamped paper of the office above lies, while nobody took it away."""
-    file = row.original
-    if file is None or file.removed_at:
-        return ""
-    return reverse("files:file", args=[HOLDER.name, row.case.number, file.pk])
 
 
 def move_page(case: Case, move: rules.Move, actor: Actor) -> dict[str, Any]:
@@ -89,12 +101,14 @@ def move_page(case: Case, move: rules.Move, actor: Actor) -> dict[str, Any]:
     if move.asks and page["refusal"] is None:
         rule, found = term_of(move.term, answered_on(case, rows))
         page["term"] = headline(found, rule.duty)
+        page["is_over"] = clock.today() > found.rolled
         page["why"] = sentence(found, event=move.received, duty=rule.duty, source=rule.source)
     return page
 
 
 def first_values(case: Case, move: rules.Move, actor: Actor) -> dict[str, Any]:
-    """What most requests say: she got the answer the day it was given, and asks the unit above."""
+    """What most requests say: she got the answer the day it was given, and asks the unit above,
+    unless that is the one complained of."""
     if not move.asks:
         return {"answered_on": clock.today()}
     rows = rules.standing(case, reviews_seen(case, actor))
@@ -103,7 +117,8 @@ def first_values(case: Case, move: rules.Move, actor: Actor) -> dict[str, Any]:
     values: dict[str, Any] = {"received_on": answered_on(case, rows), "asked_on": clock.today()}
     if not rows:
         unit = Unit.objects.filter(code=case.unit_code).select_related("parent").first()
-        values["body"] = unit.parent.name if unit and unit.parent else ""
+        above = unit.parent if unit else None
+        values["body"] = above.name if above and above.pk != case.complained_unit_id else ""
     return values
 
 

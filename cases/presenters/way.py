@@ -104,7 +104,7 @@ def follow_up_section(case: Case, actor: Actor) -> Mapping[str, Any] | None:
     """回访 of a case that was closed, newest first."""
     if not (case.is_closed or case.reopened):
         return None
-    rows = FollowUp.objects.visible_to(actor).filter(case=case).select_related("by")
+    rows = FollowUp.objects.visible_to(actor).filter(case=case).select_related("by", "next_by")
     lines = [told_follow_up(row) for row in rows.order_by("-at", "-pk")]
     return {"lines": lines} if lines else None
 
@@ -116,7 +116,8 @@ def told_follow_up(row: FollowUp) -> dict[str, Any]:
     head = "，".join(word for word in (row.get_way_display(), reached, answered) if word)
     text = f"{head}。对妇联{judged[0]}，对承办单位{judged[1]}。{row.why_not} {row.note}"
     if row.next_on:
-        text += f" 约{words.day_long(row.next_on)}再回访。"
+        who = f"由{row.next_by.name}" if row.next_by else ""
+        text += f" 约{words.day_long(row.next_on)}{who}再回访。"
     return {"at": row.at, "by": row.by.name, "text": text.strip()}
 
 

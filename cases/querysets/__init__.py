@@ -4,6 +4,7 @@ from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from cases.choices import OPEN_STATUSES
+from cases.choices.pressing import PRESS_CLOCKS
 from cases.choices.review import REVIEW_CLOCKS
 from portal.access.querysets import OwnedQuerySet
 from portal.deadlines.querysets import OpenClocks
@@ -74,14 +75,21 @@ class CaseQuerySet(OwnedQuerySet):
             Q(status__in=OPEN_STATUSES) | Exists(waiting.filter(case=OuterRef("pk"))),
         ).exclude(status="void")
 
+    def going_on(self):
+        """What a unit that ends gives on: what is unfinished, or somebody promised to ask again."""
+        promised = self.model.followups.rel.related_model.objects.promised()
+        asked = Exists(promised.filter(case=OuterRef("pk")))
+        return self.filter(Q(pk__in=self.model.objects.unfinished().values("pk")) | asked)
+
     def in_hands_of(self, account_id):
         """Open cases of one handler; 待同意办结 waits for somebody else."""
         return self.exclude(status="closing").open().filter(handler=account_id)
 
     def waiting_on(self, actor, today):
         """What this person is to do, in one question: her own cases, closings she may agree to,
-        follow-ups in her unit of what others handled, those she said she would make again, and
-        results of 复查 and 复核 of her own answers.
+        follow-ups in her unit of what others handled, those she said she would make again, results
+        of 复查 and 复核 of her own answers, and what she is pressed for from above while the leader
+        has the closing.
         Danger first, then by day."""
         rows = self.model.objects.order_by()
         mine = rows.in_hands_of(actor.account_id)
@@ -92,12 +100,13 @@ class CaseQuerySet(OwnedQuerySet):
         clocks = self.model.deadlines.rel.related_model.objects.running()
         due = clocks.filter(rule__code="return-visit", unit_code=actor.unit_code)
         ask = others.filter(status="closed", pk__in=due.values("case"))
-        promised = self.model.followups.rel.related_model.objects.promised_by(actor.account_id)
+        promised = self.model.followups.rel.related_model.objects.promised_to(actor)
         again = others.filter(pk__in=promised.filter(next_on__lte=today).values("case"))
-        asked = clocks.filter(rule__code__in=REVIEW_CLOCKS, unit_code=actor.unit_code)
-        reviewed = rows.filter(handler=actor.account_id, pk__in=asked.values("case"))
+        wanted = (*REVIEW_CLOCKS, *PRESS_CLOCKS.values())
+        asked = clocks.filter(rule__code__in=wanted, unit_code=actor.unit_code)
+        answers = rows.filter(handler=actor.account_id, pk__in=asked.values("case"))
         # Small questions, each with its index: one OR of them would read every case.
-        found = (part.values("pk") for part in (mine, agree, ask, again, reviewed))
+        found = (part.values("pk") for part in (mine, agree, ask, again, answers))
         return self.filter(pk__in=next(found).union(*found, all=True))
 
     def by_urgency(self):
@@ -151,11 +160,28 @@ class CaseChildQuerySet(OwnedQuerySet):
 
 
 class FollowUpQuerySet(CaseChildQuerySet):
-    def promised_by(self, account_id):
-        """Where this person said that she would ask again, and nobody asked since."""
+    def promised(self):
+        """Where somebody said that she would ask again, and nobody asked since."""
         later = self.model.objects.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
-        mine = self.filter(by=account_id, next_on__isnull=False, case__status="followed_up")
-        return mine.exclude(Exists(later))
+        promised = self.filter(next_on__isnull=False, case__status="followed_up")
+        return promised.exclude(Exists(later))
+
+    def promised_by(self, account_id):
+        """Those of this person: said by her, or taken over."""
+        said = Q(next_by__isnull=True, by=account_id)
+        return self.promised().filter(said | Q(next_by=account_id))
+
+    def promised_to(self, actor):
+        """Hers, and to who leads the unit also those of people who are not there any more."""
+        hers = self.promised_by(actor.account_id)
+        if not actor.leads:
+            return hers
+        account = self.model._meta.get_field("by").related_model
+        posts = account.postings.rel.related_model.objects.present()
+        there = posts.filter(account=OuterRef("who"), unit__code=OuterRef("unit_code"))
+        left = self.promised().filter(unit_code=actor.leads).annotate(who=Coalesce("next_by", "by"))
+        orphans = left.filter(~Exists(there)).values("pk")
+        return self.filter(pk__in=hers.values("pk").union(orphans, all=True))
 
 
 class CaseLinkQuerySet(CaseChildQuerySet):

@@ -133,6 +133,18 @@ def after_review_refusal(review: Any) -> str | None:
     return None
 
 
+def original_refusal(row: Any, actor: Actor) -> str | None:
+    """Why the stamped paper of a result may not be added now."""
+    if words := write_refusal(row.case, actor):
+        return words
+    label = ReviewKind(row.kind).label
+    if not row.outcome:
+        return f"{label}还没有结果。登记结果时一并上传原件。"
+    if row.original is not None and row.original.removed_at is None:
+        return f"{label}结果的盖章原件已经上传。传错了的，先在“材料”里移除，再补传。"
+    return None
+
+
 def next_move(case: Any, reviews: Iterable[Any], actor: Actor) -> Move | None:
     """The one move that may be made now, if any."""
     rows = list(reviews)

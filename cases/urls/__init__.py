@@ -98,6 +98,11 @@ urlpatterns = [
     path("<case:number>/press/", views.CasePressAdd.as_view(), name="press"),
     path("<case:number>/press/reply/", views.CasePressReply.as_view(), name="press-reply"),
     path(
+        "<case:number>/reviews/<int:pk>/original/",
+        views.CaseReviewOriginal.as_view(),
+        name="review-original",
+    ),
+    path(
         "<case:number>/reviews/<review_move:review_move>/",
         views.CaseReviewStep.as_view(),
         name="review",

@@ -51,7 +51,7 @@ from cases.views.protection import (
     CaseWarningNew,
 )
 from cases.views.referrals import CaseComplained, CaseRefer, CaseTransfer
-from cases.views.review import CaseReviewStep
+from cases.views.review import CaseReviewOriginal, CaseReviewStep
 from cases.views.steps import CaseStep, CaseUndo, WaitingList
 from cases.views.telling import CaseTell
 from cases.views.way import (
@@ -106,6 +106,7 @@ __all__ = [
     "CaseRecusalEnd",
     "CaseRefer",
     "CaseRepeat",
+    "CaseReviewOriginal",
     "CaseReviewStep",
     "CaseRisk",
     "CaseSafety",

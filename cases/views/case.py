@@ -9,9 +9,8 @@ from cases import actions, forms, papers, presenters, rules
 from cases.actions.reading import for_emergency
 from cases.models import Case
 from cases.presenters import way
-from cases.presenters.pressing import presses_seen
+from cases.presenters.pressing import press_next
 from cases.rules import danger
-from cases.rules.pressing import next_step
 from portal import clock
 from portal.access import Permission
 from portal.access.masking import FieldClass
@@ -28,6 +27,7 @@ class CaseView(PortalView):
     """A page about one case: it exists for the actor, or the answer is 404."""
 
     permission = Permission.CASE_VIEW
+    refused_above = False  # where the form may be gone from the page that answers
 
     @cached_property
     def case(self):
@@ -72,9 +72,11 @@ class CaseView(PortalView):
     def press_forms(self):
         """催办 from above, and its answer here."""
         actor = self.request.actor
-        initial = {"step": next_step(presses_seen(self.case, actor), self.case), "way": "phone"}
+        offered = press_next(self.case, actor)
+        initial = {"step": offered.get("step"), "way": "phone"}
         return {
             "press_form": forms.PressForm(actor=actor, initial=initial),
+            "press_skip_form": forms.PressSkipForm(actor=actor, steps=offered.get("skips", ())),
             "press_reply_form": forms.PressReplyForm(actor=actor),
         }
 
@@ -101,7 +103,7 @@ class CaseView(PortalView):
             work()
         except Refused as refusal:
             field = refusal.field if form is not None and refusal.field in form.fields else None
-            if form is None:
+            if form is None or (field is None and self.refused_above):
                 messages.error(self.request, refusal.words)
             else:
                 form.add_error(field, refusal.words)

@@ -1,5 +1,9 @@
 """复查 and 复核: a request is registered, then its result."""
 
+from functools import cached_property
+
+from django.http import Http404
+
 from cases import actions, forms
 from cases.presenters import review as presenters
 from cases.rules import review as rules
@@ -39,3 +43,27 @@ class CaseReviewStep(PageForm):
     def write(self, form):
         action = actions.ask_review if self.move.asks else actions.answer_review
         self.do(action, move=self.move.name, **form.cleaned_data)
+
+
+class CaseReviewOriginal(PageForm):
+    """The stamped paper of a result, where it came later."""
+
+    permission = Permission.CASE_HANDLE
+    form_class = forms.ReviewOriginalForm
+    title = submit = "补传盖章原件"
+    said = "已上传，和这次结果放在一起。"
+    frame = "cases/review.html"
+
+    @cached_property
+    def found(self):
+        page = presenters.original_page(self.case, self.kwargs["pk"], self.request.actor)
+        if page is None:
+            raise Http404
+        return page
+
+    def more(self):
+        return self.found
+
+    def write(self, form):
+        review, original = self.kwargs["pk"], form.cleaned_data["original"]
+        self.do(actions.keep_review_original, review=review, original=original)

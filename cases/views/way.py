@@ -27,8 +27,11 @@ class WayView(CaseView):
         """Call one action."""
         raise NotImplementedError
 
+    def sent(self):
+        return self.form_class(self.request.POST, self.request.FILES, actor=self.request.actor)
+
     def post(self, request, number, **keys):
-        form = self.form_class(request.POST, actor=request.actor) if self.form_class else None
+        form = self.sent() if self.form_class else None
         shown = {self.form_name: form} if form is not None else {}
         if form is not None and not form.is_valid():
             return self.page(status=422, **shown)

@@ -6,6 +6,7 @@ class FileRole(models.TextChoices):
 
     PLAIN = "plain", "一般材料"
     SEALED = "sealed", "盖章件（扫描或拍照）"
+    AUTHORITY = "authority", "委托书"
     PHOTO = "photo", "照片"
     PLAQUE = "plaque", "牌匾、证书"
     RECORDING = "recording", "录音录像"

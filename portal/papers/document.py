@@ -36,12 +36,16 @@ class Table:
     """Rows of cells; the first is the head if `has_head`. A short row's last cell spans the rest.
 
     `widths` in percent of the text's width, equal when empty; `height` of a row at least, in mm.
+    A form (`is_form`) is set in 4号 with close lines, a cell may hold several paragraphs, and the
+    last row is at least `room` mm: a place to write on.
     """
 
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...] = ()
     has_head: bool = True
     height: int = 0
+    is_form: bool = False
+    room: int = 0
 
     @property
     def columns(self) -> int:

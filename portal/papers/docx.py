@@ -101,7 +101,9 @@ def make_style(document: Any, style: Style) -> None:
         form.append(oxml.borders("w:pBdr", line, space=space))
     spacing = {"before": round(style.before * LINE), "after": 0}
     if style.exact:
-        spacing |= {"line": LINE, "lineRule": "exact"}
+        spacing |= {"line": round(style.line * 20) or LINE, "lineRule": "exact"}
+    if style.line:
+        form.append(oxml.element("w:snapToGrid", val="0"))
     form.append(oxml.element("w:spacing", **spacing))
     sides = {"left": style.left, "right": style.right}
     form.append(oxml.indents(style.size, **sides, firstLine=style.first, hanging=style.hanging))
@@ -189,20 +191,27 @@ def write_table(document: Any, block: Table) -> None:
     for number, (row, words) in enumerate(zip(table.rows, block.rows, strict=True)):
         is_head = block.has_head and number == 0
         properties = row._tr.get_or_add_trPr()
-        properties.append(oxml.element("w:cantSplit"))
-        if block.height:
-            height = round(block.height * layout.TWIPS_A_MM)
+        if not block.is_form:
+            properties.append(oxml.element("w:cantSplit"))
+        is_room = block.room and number == len(block.rows) - 1
+        if tall := block.room if is_room else block.height:
+            height = round(tall * layout.TWIPS_A_MM)
             properties.append(oxml.element("w:trHeight", val=height, hRule="atLeast"))
         if is_head:
             properties.append(oxml.element("w:tblHeader"))
         if len(words) < columns:
             row.cells[len(words) - 1].merge(row.cells[columns - 1])
         for index, text in enumerate(words):
-            cell = row.cells[index]
-            cell.vertical_alignment = 1
-            paragraph = cell.paragraphs[0]
-            paragraph.style = document.styles["表格文字"]
-            paragraph.add_run(plain(text)).bold = is_head or None
+            write_cell(document, row.cells[index], text, is_form=block.is_form, is_bold=is_head)
+
+
+def write_cell(document: Any, cell: Any, text: str, *, is_form: bool, is_bold: bool) -> None:
+    """One paragraph, or of a form one for each line."""
+    cell.vertical_alignment = 1
+    for place, line in enumerate(text.split("\n") if is_form else [text]):
+        paragraph = cell.add_paragraph() if place else cell.paragraphs[0]
+        paragraph.style = document.styles["表单文字" if is_form else "表格文字"]
+        paragraph.add_run(plain(line)).bold = is_bold or None
 
 
 def write_picture(document: Any, block: Picture) -> None:

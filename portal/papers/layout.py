@@ -84,6 +84,7 @@ FALLBACKS = MappingProxyType(
     }
 )
 TWO, THREE, FOUR = 22.0, 16.0, 14.0  # 2号、3号、4号 in points
+FORM_LINE = 20.0  # points from line to line of a form; open in the standard
 RED = "FF0000"
 # The standard asks for 醒目、美观、庄重 and leaves sizes open: as large as one line holds.
 LARGEST_MARK = 49.0
@@ -107,6 +108,7 @@ class Style:
     keeps: bool = False
     color: str = ""
     exact: bool = True
+    line: float = 0  # points, where it is not that of the page
 
 
 HEADINGS = ("一级标题", "二级标题", "三级标题", "四级标题")
@@ -134,6 +136,7 @@ STYLES = {
         Style("附件标识", HEI, THREE, "7.3.7", "left"),
         Style("附件标题", SONG, TWO, "7.3.7", "center", before=1),
         Style("表格文字", FANG, 12.0, "8", "left", exact=False),
+        Style("表单文字", FANG, FOUR, "8", "left", line=FORM_LINE),
         Style("图片", FANG, THREE, "7.3.3", "center", keeps=True, exact=False),
         Style("图片说明", KAI, FOUR, "7.3.3", "center"),
         Style("版记文字", FANG, FOUR, "7.4.2", "left", exact=False),

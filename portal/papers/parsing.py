@@ -112,8 +112,8 @@ def read_table(item: DocxTable, found: Found) -> None:
     """A table of the text, or one that only sets names or 版记 in their places."""
     kind = item.cell(0, 0).paragraphs[0].style.name
     texts = [cell.text for row in item.rows for cell in row.cells]
-    if kind == "表格文字":
-        found.here.append(content(item))
+    if kind in {"表格文字", "表单文字"}:
+        found.here.append(content(item, is_form=kind == "表单文字"))
     elif kind == "联合署名":
         found.issuers += [text for text in texts if text]
         found.values["is_sealed"] = True
@@ -136,7 +136,7 @@ def read_imprint(text: str, values: dict[str, Any]) -> None:
     values["copies"] = int(copies[1]) if copies else 0
 
 
-def content(item: DocxTable) -> Table:
+def content(item: DocxTable, *, is_form: bool) -> Table:
     columns = len(item.columns)
     rows = tuple(
         tuple("\n".join(p.text for p in cell_paragraphs(tc, item)) for tc in row._tr.tc_lst)
@@ -144,15 +144,22 @@ def content(item: DocxTable) -> Table:
     )
     whole = layout.TEXT_WIDTH
     widths = tuple(round(column.width.mm / whole * 100) for column in item.columns)
-    first = item.rows[0]._tr.get_or_add_trPr()
-    height = first.find(qn("w:trHeight"))
-    twips = int(height.get(qn("w:val"))) if height is not None else 0
+    first, height = item.rows[0]._tr.get_or_add_trPr(), height_of(item.rows[0])
+    room = height_of(item.rows[-1]) if is_form else 0
     return Table(
         rows,
         () if set(widths) == {round(100 / columns)} else widths,
         first.find(qn("w:tblHeader")) is not None,
-        round(twips / layout.TWIPS_A_MM),
+        height,
+        is_form,
+        room if room != height else 0,
     )
+
+
+def height_of(row: Any) -> int:
+    """Millimetres a row has at least."""
+    height = row._tr.get_or_add_trPr().find(qn("w:trHeight"))
+    return round(int(height.get(qn("w:val"))) / layout.TWIPS_A_MM) if height is not None else 0
 
 
 def cell_paragraphs(cell: Any, table: DocxTable) -> list[Paragraph]:

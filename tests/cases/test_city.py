@@ -11,7 +11,14 @@ from cases.demo.city.known import states_of
 from cases.demo.city.lookup import Lookup
 from cases.demo.city.planning import plan
 from cases.demo.city.telling import tell
-from cases.models import Case, CaseDeadline, ProtectionOrder, ReferralDeadline
+from cases.models import (
+    Case,
+    CaseDeadline,
+    CasePress,
+    CaseReview,
+    ProtectionOrder,
+    ReferralDeadline,
+)
 from portal import clock
 from portal.access import SystemActor, scope
 from tests.factories.cast import CITY, COUNTY
@@ -31,6 +38,7 @@ def chosen():
     ]
     again = next(case for case in city if case.state == "repeat")
     again.repeats.state = "handling"
+    ours += [case for case in city if case.review or case.press]
     gravest = next(case for case in city if case.order == "on_behalf")
     ours = list({id(case): case for case in (*ours, again.repeats, again, gravest)}.values())
     for case in ours:
@@ -38,13 +46,26 @@ def chosen():
     return sorted(ours, key=lambda case: case.day)
 
 
+def check_what_follows(told):
+    """One 复查 waits and one has its result; one delay is pressed, one supervised and answered."""
+    reviews = CaseReview.objects.filter(case__in=told).values_list("outcome", flat=True)
+    assert sorted(reviews) == ["", "upheld"]
+    by_case = {}
+    for press in CasePress.objects.filter(case__in=told).order_by("case", "pk"):
+        by_case.setdefault(press.case_id, []).append((press.step, bool(press.reply)))
+    assert sorted(by_case.values()) == [
+        [("remind", False), ("press", False)],
+        [("remind", False), ("press", True), ("supervise", True)],
+    ]
+
+
 def test_each_case_arrives_in_its_state_and_none_is_late_but_the_late_one(scene):
-    clerk, leader = scene.cast["clerk"], scene.cast["leader"]
+    clerk, leader, above = (scene.cast[who] for who in ("clerk", "leader", "coordinator"))
     planned = chosen()
     with transaction.atomic(), scope(SystemActor("t", scope=CITY)):
         lookup = Lookup()
     told = [
-        tell(one, clerk=clerk, leader=leader, lookup=lookup, chance=Random(place))
+        tell(one, clerk=clerk, leader=leader, above=above, lookup=lookup, chance=Random(place))
         for place, one in enumerate(planned)
     ]
 
@@ -56,6 +77,7 @@ def test_each_case_arrives_in_its_state_and_none_is_late_but_the_late_one(scene)
         expected = {case.pk for case, one in zip(told, planned, strict=True) if one.state == "late"}
         assert set(late.values_list("case_id", flat=True)) == expected
         assert not ReferralDeadline.objects.standing().filter(strict_on__lt=today).exists()
+        check_what_follows(told)
         order = ProtectionOrder.objects.get(applicant="on_behalf")
         assert order.status == "issued"
         assert order.case.risk in (RiskLevel.RED, RiskLevel.ORANGE)

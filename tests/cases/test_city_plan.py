@@ -48,6 +48,17 @@ def test_every_other_margin_is_the_printed_one():
     assert Counter(case.assistance for case in CITY if case.assistance) == margins.ASSISTANCE
 
 
+def test_two_answers_are_reviewed_and_two_delays_pressed_below_the_city():
+    reviewed = {case.review: case for case in CITY if case.review}
+    pressed = {case.press: case for case in CITY if case.press}
+
+    assert sorted(reviewed) == ["asked", "given"]
+    assert sorted(pressed) == ["press", "supervise"]
+    assert {case.state for case in reviewed.values()} == {"answered"}
+    assert {case.state for case in pressed.values()} == {"late"}
+    assert all(case.unit != "4104" for case in (*reviewed.values(), *pressed.values()))
+
+
 def test_what_the_city_has_already_is_taken_off():
     had = [
         Known("410402", 0, "0101", "call_12338", "waiting", "red"),

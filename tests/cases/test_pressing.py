@@ -5,50 +5,28 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from cases import actions, desk, registry
-from cases.models import Case, CaseDeadline, CasePress
+from cases import actions, desk
+from cases.models import Case, CasePress
 from cases.papers.pressing import SUPERVISE
-from cases.presenters import pressing as presenters
 from portal import clock
 from portal.access import scope
 from portal.access.refusal import Refused
 from portal.accounts.models import Account
-from portal.desk.models import Notice
 from tests.cases.conftest import AT
+from tests.factories.pressing import (
+    LATE,
+    REPLY,
+    late,
+    notices_of,
+    press,
+    pressed,
+    reply,
+    running,
+    shown,
+)
 
+__all__ = ["late", "pressed"]
 pytestmark = pytest.mark.django_db
-LATE = AT + timedelta(days=30)
-REPLY = "已联系双方当事人，约定下周三前办完。"
-
-
-@pytest.fixture
-def late(people, register):
-    """A case of the county whose fifteen days of the notice are over."""
-    return register(people.clerk, category="0304")
-
-
-def press(actor, case, step, at=LATE, **changes):
-    way = "paper" if step == "supervise" else "copy"
-    with transaction.atomic(), scope(actor):
-        given = {"case": case, "actor": actor, "at": at, "step": step, "way": way}
-        return actions.press(**given | changes)
-
-
-def reply(actor, case, at=LATE):
-    with transaction.atomic(), scope(actor):
-        return actions.answer_press(case=case, actor=actor, at=at, reply=REPLY)
-
-
-def shown(actor, case, at=LATE):
-    with transaction.atomic(), scope(actor), clock.at(at):
-        found = Case.objects.visible_to(actor).for_page().get(pk=case.pk)
-        return presenters.section(found, actor), registry.next_of(found, actor)
-
-
-def running(actor, case):
-    with transaction.atomic(), scope(actor):
-        rows = CaseDeadline.objects.filter(case=case).running().select_related("rule")
-        return {row.rule.code for row in rows}
 
 
 def test_the_steps_follow_one_another_and_the_last_waits_for_its_answer(people, late):
@@ -128,11 +106,6 @@ def test_what_was_pressed_is_seen_where_the_case_is(people, late):
     for actor, count in ((people.clerk, 1), (people.coordinator, 1), (people.stranger, 0)):
         with transaction.atomic(), scope(actor):
             assert CasePress.objects.filter(case_id=late.pk).count() == count
-
-
-def notices_of(actor):
-    with transaction.atomic(), scope(actor):
-        return Notice.objects.filter(account_id=actor.account_id, text__contains="已回复").count()
 
 
 @pytest.mark.parametrize("whole_unit", [False, True])

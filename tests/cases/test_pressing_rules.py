@@ -19,12 +19,15 @@ def actor(role=Role.CITY_COORDINATOR, unit="4104"):
 
 def case(**changes):
     values = {"status": CaseStatus.HANDLING, "is_history": False, "unit_code": "410402"}
-    values |= changes
+    values |= {"safety": "safe", "risk": ""} | changes
     return SimpleNamespace(**values, is_open=values["status"] in OPEN_STATUSES)
 
 
-def row(step, reply="", held_by="410402"):
-    return SimpleNamespace(step=step, reply=reply, held_by=held_by)
+def row(step, reply="", *, is_over=False):
+    """A step; the clock of its answer runs until it is answered. A 提醒 has none."""
+    runs = SimpleNamespace(is_open=not reply)
+    clock = None if step == S.REMIND else runs
+    return SimpleNamespace(step=step, reply=reply, is_over=is_over, clock=clock)
 
 
 #                      remind press supervise
@@ -34,12 +37,20 @@ STAGES = {
     "pressed":    ([row(S.REMIND), row(S.PRESS)], "yes yes yes"),
     "supervised": ([row(S.REMIND), row(S.PRESS), row(S.SUPERVISE)], "-   -   -"),
     "answered":   ([row(S.REMIND), row(S.PRESS), row(S.SUPERVISE, "已办")], "yes yes yes"),
-    "elsewhere":  ([row(S.REMIND, held_by="410403")], "yes -   -"),
+    "over":       ([row(S.REMIND, is_over=True)], "yes -   -"),
 }  # fmt: skip
 
 
-def may(step, rows=(), of=None, who=None, *, is_late=True):
-    return rules.press_refusal(of or case(), who or actor(), step, rows, is_late=is_late) is None
+def over(basis):
+    return SimpleNamespace(rule=SimpleNamespace(basis=basis))
+
+
+POLICY, LAW = [over("policy")], [over("law")]
+
+
+def may(step, rows=(), of=None, who=None, *, late=POLICY, why=""):
+    given = {"late": late, "why_skipped": why}
+    return rules.press_refusal(of or case(), who or actor(), step, rows, **given) is None
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -67,7 +78,7 @@ def test_a_member_unit_is_never_pressed_and_a_county_presses_its_towns():
 
     assert not may(S.REMIND, of=case(unit_code="410402M07"))
     assert may(S.REMIND, of=case(unit_code="410402002"), who=county)
-    assert not may(S.REMIND, is_late=False)
+    assert not may(S.REMIND, late=[])
     assert not may(S.REMIND, of=case(is_history=True))
 
 
@@ -82,6 +93,27 @@ def test_the_unit_that_has_it_answers(role):
 
 
 def test_the_next_one_is_offered_and_after_the_last_the_last_again():
-    assert [rules.next_step(rows, case()) for rows, _ in STAGES.values()] == [
+    assert [rules.next_step(rows) for rows, _ in STAGES.values()] == [
         S.REMIND, S.PRESS, S.SUPERVISE, S.SUPERVISE, S.SUPERVISE, S.REMIND,
     ]  # fmt: skip
+
+
+def test_only_what_has_a_running_clock_waits():
+    met = row(S.PRESS)
+    met.clock.is_open = False
+
+    assert rules.waiting([row(S.REMIND), row(S.PRESS, "已办"), met]) == []
+    assert [one.step for one in rules.waiting([met, row(S.SUPERVISE)])] == [S.SUPERVISE]
+
+
+def test_a_step_is_skipped_only_with_a_ground_and_a_reason():
+    danger = case(risk="red")
+    reminded = [row(S.REMIND)]
+
+    assert not may(S.SUPERVISE, why="人身安全受威胁")
+    assert not may(S.SUPERVISE, late=LAW)
+    assert may(S.SUPERVISE, late=LAW, why="信访期限已过")
+    assert may(S.SUPERVISE, of=danger, why="人身安全受威胁")
+    assert rules.skippable(case(), reminded, LAW) == [S.SUPERVISE]
+    assert rules.skippable(case(), reminded, POLICY) == []
+    assert rules.next_step([row(S.SUPERVISE, "已办")]) == S.SUPERVISE

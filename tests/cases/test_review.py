@@ -11,10 +11,12 @@ from cases.choices import CaseStatus
 from cases.models import Case, CaseReview
 from cases.presenters import review as presenters
 from cases.presenters import way
+from cases.rules import review as rules
 from portal import clock
 from portal.access import SystemActor, scope
 from portal.access.refusal import Refused
 from portal.accounts.models import Account
+from portal.units.models import Unit
 from tests.factories.reviews import AT, LATER, answered, ask, clock_of, give, shown, take
 
 __all__ = ["answered", "take"]
@@ -184,3 +186,15 @@ def test_what_was_asked_is_not_told_where_the_story_is_not(people, answered):
 
     assert "要求重新调查" in str(presenters.told(row, shows_text=True))
     assert "要求重新调查" not in str(presenters.told(row, shows_text=False))
+
+
+def test_the_unit_complained_of_is_not_offered_to_review_its_own_matter(people, answered):
+    with transaction.atomic(), scope(people.clerk), clock.at(LATER):
+        found = Case.objects.for_page().get(pk=answered.pk)
+        move = rules.MOVES["ask-review"]
+        usual = presenters.first_values(found, move, people.clerk)["body"]
+        found.complained_unit = Unit.objects.get(code="4104")
+        named = presenters.first_values(found, move, people.clerk)["body"]
+
+    assert usual != ""
+    assert named == ""

@@ -120,12 +120,13 @@ def campaign_pk(scene: Scene, route: Route) -> int:
 
 def case_pk(scene: Scene, route: Route) -> int:
     """The row its page is about, else the scene's contact; of a recusal or a reader none that
-    exists (ending one is tested with its action)."""
+    exists (ending one, or adding a paper, is tested with its action)."""
     if route.name.startswith("referrals:"):
         return (scene.transfer if "transfer" in route.name else scene.referral).pk
     if "issued" in route.name:
         return scene.issue.pk
-    if any(word in route.name for word in ("recusal", "reader", "clock", "unlink", "filter")):
+    ends = ("recusal", "reader", "clock", "unlink", "filter", "original")
+    if any(word in route.name for word in ends):
         return 2**40
     kept = scene.case.kept
     return kept.get(route.name.removeprefix("cases:").split("-")[0], scene.contact.pk)

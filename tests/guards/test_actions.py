@@ -13,6 +13,7 @@ EXCUSED = {
     "cases.open_case": ({"atomic"}, "one line in the log"),
     "cases.open_cases_of": ({"at", "atomic"}, "reads: what a leaver has in hand"),
     "cases.open_referrals_of": ({"at", "atomic"}, "reads: what a leaver has in hand"),
+    "cases.promises_of": ({"at", "atomic"}, "reads: what a leaver promised"),
     "cases.remind_expiries": ({"actor"}, "the house itself"),
     "families.load_standards": ({"actor"}, "the house itself"),
     "portal.accounts.begin_second_factor": ({"actor", "at"}, "of the account itself, no moment"),

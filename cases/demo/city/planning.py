@@ -12,7 +12,7 @@ from random import Random
 from cases.demo.city import margins
 from cases.demo.city.stories import Teller, about
 
-SEED = 5
+SEED, CITY = 5, "4104"
 VIOLENT = ("0101", "0207")  # asked the four questions and screened
 ENDED = ("archived", "closed", "answered")
 # Within a class: how often each of its kinds comes.
@@ -30,6 +30,8 @@ JUDGED = ("good",) * 11 + ("fair",) * 5 + ("bad",) + ("none",) * 5
 # How long before now a case of this state came in, at least: its clock must have run so far.
 AT_LEAST = {"late": 22, "closed": 15, "answered": 12, "received": 6, "returning": 5, "extended": 12}
 AT_MOST = {"undecided": 8, "repeat": 9}  # what came in earlier is told as of so many days ago
+# How long before now a reviewed answer was given, with its result or without; to answer took less.
+REVIEWED, TO_ANSWER = {"asked": 26, "given": 80}, 30
 LYING = ("undecided", "repeat", "extended", "paused", "late", "returning")
 
 
@@ -68,6 +70,8 @@ class Planned:
     assistance: str = ""
     satisfaction: str = "none"
     is_old: bool = False  # out of the old ledger
+    review: str = ""  # of a written answer: "", asked, given
+    press: str = ""  # how far a delay was pressed from above: "", press, supervise
     repeats: "Planned | None" = field(default=None, repr=False)
 
     @property
@@ -98,6 +102,7 @@ def plan(today: date, known: Iterable[Known] = ()) -> list[Planned]:
     find_repeats(cases, sum(one.is_repeat for one in known))
     give_people(cases, chance)
     give_outcomes(cases, chance)
+    give_followings(cases, today)
     return cases
 
 
@@ -257,6 +262,20 @@ def give_people(cases: list[Planned], chance: Random) -> None:
         case.name = first.name if first else f"{chance.choice(SURNAMES)}某"
         case.phone = first.phone if first else f"1000001{place:04}"
         case.story = teller.tell(case.category, case.channel)
+
+
+def give_followings(cases: list[Planned], today: date) -> None:
+    """Two answers of counties are reviewed, two delays of theirs pressed; without a throw of the
+    dice, so that all else stays as it was."""
+    below = [case for case in cases if case.unit != CITY and case.category not in VIOLENT]
+    answered = [case for case in reversed(below) if case.state == "answered"]
+    for review, days in REVIEWED.items():
+        old = (one for one in answered if (today - one.day).days >= days + TO_ANSWER)
+        if found := next((one for one in old if not one.review), None):
+            found.review = review
+    late = sorted((case for case in below if case.state == "late"), key=lambda case: case.unit)
+    for case, step in zip(late, ("press", "supervise"), strict=False):
+        case.press = step
 
 
 def give_outcomes(cases: list[Planned], chance: Random) -> None:

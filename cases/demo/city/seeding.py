@@ -38,9 +38,10 @@ def seed(*, actors: Mapping[str, Actor], progress: Callable[..., None]) -> int:
     take_in(old, people, lookup)
     live = [case for case in planned if not case.is_old]
     chance = Random(SEED)  # noqa: S311 - a story, no secret
+    above, _ = people[settings.PORTAL_CITY_CODE]
     for done, case in enumerate(live):
         clerk, leader = people[case.unit]
-        tell(case, clerk=clerk, leader=leader, lookup=lookup, chance=chance)
+        tell(case, clerk=clerk, leader=leader, lookup=lookup, chance=chance, above=above)
         progress("事项", len(old) + done + 1, len(planned))
     ring_up(people, lookup, progress)
     return len(planned)

@@ -14,7 +14,7 @@ from cases import actions
 from cases.choices import FirstStep, NoticeWay, Outcome, Safety, Sex
 from cases.choices.danger import FIRST_QUESTIONS
 from cases.choices.handling import Result, Retention, Settlement
-from cases.demo.city import protecting, travelling
+from cases.demo.city import following, protecting, travelling
 from cases.demo.city.lookup import Lookup
 from cases.demo.city.planning import VIOLENT, Planned
 from cases.models import Case, Contact
@@ -83,13 +83,18 @@ class Told:
 
 
 @transaction.atomic
-def tell(planned: Planned, *, clerk: Actor, leader: Actor, lookup: Lookup, chance: Random) -> Case:
-    """Everything that happened to it until now. Answers the case as it was opened."""
+def tell(
+    planned: Planned, *, clerk: Actor, leader: Actor, lookup: Lookup, chance: Random, above: Actor
+) -> Case:
+    """Everything that happened to it until now; `above` is who presses it from the city office.
+    Answers the case as it was opened."""
     told = Told(planned, clerk, leader, lookup, chance)
     open_it(told)
     if planned.category in VIOLENT:
         protecting.protect(told)
     ENDINGS[planned.state](told)
+    if planned.press:
+        following.press(told, above)
     return told.case
 
 
@@ -156,7 +161,10 @@ def settle(told: Told) -> None:
 
 def answer(told: Told) -> None:
     settle(told)
-    told.step(HOUR, "answer", "已电话答复本人，说明结果和理由。")
+    if told.planned.review:
+        following.answer_in_writing(told)
+    else:
+        told.step(HOUR, "answer", "已电话答复本人，说明结果和理由。")
 
 
 def close(told: Told, *, recently: bool = True) -> None:
