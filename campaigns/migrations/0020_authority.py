@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0015_overlap_row_security'),
+        ('campaigns', '0019_suggestion_row_security'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
