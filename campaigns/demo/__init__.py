@@ -8,7 +8,7 @@ from django.db import transaction
 
 from campaigns import actions
 from campaigns.choices import CampaignKind, Load, Way
-from campaigns.demo import cases, past, reports, running, yearly
+from campaigns.demo import cases, past, reports, running, suggesting, yearly
 from campaigns.demo.acting import (
     asked_of,
     changed,
@@ -67,6 +67,9 @@ def rights_week(actors: dict[str, Actor], progress) -> int:
             )  # fmt: skip
     with transaction.atomic():
         reports.once(campaign, actor=actor, at=moment(date(2026, 3, 18), 15))
+    suggesting.suggest(
+        campaign, asked, actor=actor, reporter=lambda one: reporter(one.unit, actors), moment=moment
+    )
     at = moment(date(2026, 3, 20), 10)
     summed_up(campaign, "平维协〔2026〕3号", OPENING_2026, CLOSING_2026, actor=actor, at=at)
     cases.send_cases(

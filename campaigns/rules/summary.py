@@ -122,6 +122,8 @@ def _units(key: str, cells: Cells, where: Any, label: str) -> Counted:
 
 def _sum(key: str, code: str, cells: Cells, where: Any, label: str, *, is_said: bool) -> Counted:
     rows = _of(cells.get(code, []), where)
+    if not rows and code == TAKEN_UP and cells.get(SUGGESTED):
+        return Counted(key, "采纳建议（含部分采纳）", Decimal(0), "0件", "还没有采纳的")
     if not rows:
         return Counted(key, code, None, "—", "还没有通过的数字")
     name, measure = rows[0].name, rows[0].measure

@@ -123,6 +123,18 @@ def test_the_answer_has_its_day_and_may_be_said_again(record, scene):
         assert done.filter(action="campaign.suggestion-answer").count() == 2
 
 
+def test_nothing_taken_up_is_a_number_and_nothing_suggested_is_none(record, scene):
+    planner, campaign = scene.cast["coordinator"], scene.asked.campaign
+
+    with scope(planner):
+        before = shown.counted("采纳{采纳}", campaign, planner)["采纳"]
+    record()
+    with scope(planner):
+        after = shown.counted("采纳{采纳}", campaign, planner)["采纳"]
+
+    assert (before.value, after.value, after.said) == (None, 0, "0件")
+
+
 def test_the_summary_counts_them_and_each_number_leads_to_its_suggestions(record, scene):
     clerk, planner, campaign = scene.cast["clerk"], scene.cast["coordinator"], scene.asked.campaign
     taken = record()
