@@ -9,6 +9,8 @@ from django.db import connections, transaction
 from django.template.base import Template
 from django.test import TransactionTestCase, override_settings
 from django.test.utils import instrumented_test_render
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from portal.access import SystemActor, scope
 from tests import database
@@ -17,6 +19,11 @@ from tests.standing import standing
 
 __all__ = ["standing"]
 ROOT = SystemActor("测试", scope="4104")
+# No deadline, so that a busy machine fails nothing; the same examples on every machine.
+examples.register_profile(
+    "portal", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+examples.load_profile("portal")
 
 
 @pytest.fixture(scope="session", autouse=True)

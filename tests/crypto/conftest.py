@@ -1,11 +1,6 @@
 import pytest
-from hypothesis import settings as hypothesis_settings
 
 from portal.crypto.keys import make_keys
-
-# Without a deadline, so that a busy machine fails nothing; the same examples on every machine.
-hypothesis_settings.register_profile("portal", deadline=None, derandomize=True)
-hypothesis_settings.load_profile("portal")
 
 
 @pytest.fixture(autouse=True)

@@ -37,6 +37,8 @@ HARSH = {
         "date of no calendar", "list",
     )
 }  # fmt: skip
+# What could spoil the page it is written back into; of the others the answer alone is looked at.
+SEEN = {"markup", "template", "quote", "right-to-left", "long", "NUL"}
 FORM = "application/x-www-form-urlencoded"
 
 

@@ -24,6 +24,8 @@ __all__ = ["scene"]
 ARGUMENTS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
     "--no-first-run", "--disable-component-update", "--disable-sync",
+    "--disable-smooth-scrolling", "--wm-window-animations-disabled", "--animation-duration-scale=0",
+    "--disable-composited-antialiasing", "--disable-threaded-animation",
 ]  # fmt: skip
 SHOTS = ROOT / "var" / "journeys"
 PASSWORD = "Xinhua-2026-338"

@@ -97,7 +97,7 @@ def test_the_city_sees_it_the_other_county_and_the_police_do_not(house, city):
     number = city.case.number
     coordinator = house.window(city.cast["coordinator"])
     coordinator.goto("/cases/")
-    coordinator.locator(f'main a[href="/cases/{number}/"]').click()
+    coordinator.locator(f'main a[href="/cases/{number}/"]').first.click()
     expect(coordinator.locator("h1")).to_contain_text(city.case.title)
 
     for who, list_status, page_status in (("stranger", 200, 404), ("police", 403, 403)):
