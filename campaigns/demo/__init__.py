@@ -65,17 +65,25 @@ def rights_week(actors: dict[str, Actor], progress) -> int:
                 one, known.get(one.unit_code, reports.SMALL), actor=reporter(one.unit, actors),
                 reviewer=actor, moment=moment,
             )  # fmt: skip
+    round_off(campaign, asked, actors=actors, actor=actor)
+    return len(asked)
+
+
+def round_off(
+    campaign: Campaign, asked: list[Participation], *, actors: dict[str, Actor], actor: Actor
+) -> None:
+    """What both units counted is taken off, suggestions go out, the summary is issued; then the
+    excellent cases come in."""
+
+    def hand_of(one: Participation) -> Actor:
+        return reporter(one.unit, actors)
+
     with transaction.atomic():
         reports.once(campaign, actor=actor, at=moment(date(2026, 3, 18), 15))
-    suggesting.suggest(
-        campaign, asked, actor=actor, reporter=lambda one: reporter(one.unit, actors), moment=moment
-    )
+    suggesting.suggest(campaign, asked, actor=actor, reporter=hand_of, moment=moment)
     at = moment(date(2026, 3, 20), 10)
     summed_up(campaign, "平维协〔2026〕3号", OPENING_2026, CLOSING_2026, actor=actor, at=at)
-    cases.send_cases(
-        asked, reporter=lambda one: reporter(one.unit, actors), reviewer=actor, moment=moment
-    )
-    return len(asked)
+    cases.send_cases(asked, reporter=hand_of, reviewer=actor, moment=moment)
 
 
 @transaction.atomic
