@@ -98,13 +98,17 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture
 def right_database(request, django_db_setup, django_db_blocker):
-    """Before a transaction begins: where the scene stands, for a test that asks for it."""
+    """The standing scene, or None where it cannot be shared. A test that asks for it and is rolled
+    back begins its transaction where the scene stands."""
     if not standings.is_for(request.node):
-        yield
+        yield None
         return
     made = request.getfixturevalue("standing")
+    if standings.stays(request.node):
+        yield made if made.rows else None
+        return
     with django_db_blocker.unblock(), standings.inside(made.name):
-        yield
+        yield made
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 
 from cases import actions
@@ -132,9 +132,8 @@ def scene(request, key_ring, settings):
     mark = request.node.get_closest_marker("django_db")
     is_transactional = bool(mark and mark.kwargs.get("transaction"))
     request.getfixturevalue("transactional_db" if is_transactional else "db")
-    if connection.settings_dict["NAME"].endswith(STANDING):  # tests/standing.py: made already
-        return request.getfixturevalue("standing").handed_out(settings.PORTAL_KEYS)
-    return make_scene()
+    standing = request.getfixturevalue("right_database")  # made already: tests/standing.py
+    return standing.handed_out(settings.PORTAL_KEYS) if standing else make_scene()
 
 
 def other_key() -> str:

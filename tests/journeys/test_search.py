@@ -51,7 +51,8 @@ def test_results_come_as_she_types(house, city, three, typed, found):
     expect(page.locator("#id_q")).to_be_focused()
     page.keyboard.type(typed, delay=40)
 
-    expect(hits(page)).to_have_text([three[at].short_number for at in found])
+    cases = hits(page).filter(has_text="·")  # zs stands in 汝州市 as well: its units come last
+    expect(cases).to_have_text([three[at].short_number for at in found])
     assert page.url == f"{house.url}/search/"
 
 
