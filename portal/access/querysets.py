@@ -1,6 +1,7 @@
 """The one word for "which rows exist for you": visible_to."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Self
 
 from django.core.exceptions import EmptyResultSet
@@ -9,31 +10,44 @@ from django.db import connection, models
 from portal.access.actor import Actor, SystemActor
 
 
-def count_together(querysets: Iterable[models.QuerySet]) -> int:
-    """How many rows all of them have: a page shows the sum alone."""
-    return sum(counts_of(querysets))
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The question how many rows each of some querysets has: written once, asked as often as the
+    same rows are counted."""
+
+    parts: tuple[str, ...]
+    given: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, querysets: Iterable[models.QuerySet], *, most: int | None = None) -> Self:
+        """With `most`, none is counted further."""
+        parts: list[str] = []
+        given: list[Any] = []
+        for rows in querysets:
+            try:
+                plain = rows.order_by()
+                # Lines that are sums already are counted as lines.
+                counted = plain if plain.query.values_select else plain.values("pk")
+                sql, params = counted[:most].query.sql_with_params()
+            except EmptyResultSet:
+                parts.append("0")
+                continue
+            parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")  # noqa: S608 - the compiler's own
+            given += params
+        return cls(tuple(parts), tuple(given))
+
+    def ask(self) -> list[int]:
+        """The numbers now, in one question."""
+        if set(self.parts) <= {"0"}:
+            return [0] * len(self.parts)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT " + ", ".join(self.parts), self.given)
+            return list(cursor.fetchone())
 
 
 def counts_of(querysets: Iterable[models.QuerySet], *, most: int | None = None) -> list[int]:
     """How many rows each of them has, in one question; with `most`, none is counted further."""
-    parts: list[str] = []
-    given: list[Any] = []
-    for rows in querysets:
-        try:
-            plain = rows.order_by()
-            # Lines that are sums already are counted as lines.
-            counted = plain if plain.query.values_select else plain.values("pk")
-            sql, params = counted[:most].query.sql_with_params()
-        except EmptyResultSet:
-            parts.append("0")
-            continue
-        parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")  # noqa: S608 - the compiler's own
-        given += params
-    if set(parts) <= {"0"}:
-        return [0] * len(parts)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(parts), given)
-        return list(cursor.fetchone())
+    return Count.of(querysets, most=most).ask()
 
 
 class ScopedQuerySet(models.QuerySet):

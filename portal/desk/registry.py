@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
+from portal import clock
 from portal.access import Actor, Permission
-from portal.access.querysets import count_together
+from portal.access.querysets import Count
 from portal.ui.choices import Tone
+
+PEOPLE = 500  # whose question is remembered, in each process
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class Day:
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where to-dos come from: `rows(actor, limit)` by due date; `waiting(actor)` are the querysets
-    whose rows they are, all of them."""
+    whose rows they are, all of them, made of nothing but the person and the day."""
 
     rows: Callable[[Actor, int], list[Todo]]
     waiting: Callable[[Actor], Sequence[Any]]
@@ -116,6 +120,7 @@ def register_todos(
 ) -> None:
     """One source of to-dos. Their number stands on every page: all sources are counted at once."""
     _sources[f"{rows.__module__}.{rows.__qualname__}"] = Source(rows, waiting, permission)
+    _question.cache_clear()
 
 
 def register_action(action: Action) -> None:
@@ -167,5 +172,11 @@ def todos_for(actor: Actor, limit: int) -> list[Todo]:
 
 def todo_count(actor: Actor) -> int:
     """Of all sources, in one question."""
-    waiting = [rows for source in sources_for(actor) for rows in source.waiting(actor)]
-    return count_together(waiting)
+    return sum(_question(actor, clock.today()).ask())
+
+
+@lru_cache(maxsize=PEOPLE)
+def _question(actor: Actor, day: date) -> Count:
+    """It stands on every page, and writing it takes longer than asking it: once per person, rights
+    and day."""
+    return Count.of(rows for source in sources_for(actor) for rows in source.waiting(actor))

@@ -36,6 +36,9 @@ def sources(monkeypatch):
     """A registry of this test's own."""
     for name in ("_cards", "_sources", "_actions"):
         monkeypatch.setattr(registry, name, {})
+    registry._question.cache_clear()
+    yield
+    registry._question.cache_clear()
 
 
 def number(page, place):
