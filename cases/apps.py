@@ -39,6 +39,7 @@ class CasesConfig(AppConfig):
 
         units.register_reference("cases", reference.load)
         audit.register_sentences(presenters.SENTENCES)
+        audit.register_words(presenters.WORDS)
         audit.register_openings({"case.read", "case.unmask", "case.emergency"})
         deadlines.register_clocks(desk.CLOCKS)
         jobs.register_hourly("保护令到期", tasks.remind_when_open)

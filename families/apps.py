@@ -27,6 +27,7 @@ class FamiliesConfig(AppConfig):
         units.register_succession("家庭档案", actions.take_over_households)
         units.register_succession("阵地", actions.take_over_stations)
         audit.register_sentences(presenters.SENTENCES)
+        audit.register_words(presenters.WORDS)
         audit.register_openings({"family.read"})
         search.register_kind(kinds.HOUSEHOLDS)
         sheets.register(imports.HOUSEHOLDS)

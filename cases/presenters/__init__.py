@@ -79,6 +79,12 @@ VERBS = {
     "file_blur": "遮挡人像",
     "file_disc": "另行报送",
 } | danger.VERBS
+# What the log calls the filters of a list, and the pages it was opened from.
+WORDS = {
+    "q": "查找", "status": "状态", "category": "类别", "period": "登记时间", "due": "期限",
+    "mine": "只看我经办的", "unit": "单位", "closing": "待同意办结", "figures": "统计表里的数",
+    "issued": "报出的数",
+}  # fmt: skip
 SENTENCES = {f"case.{verb}": f"事项：{label}" for verb, label in VERBS.items()} | {
     "case.list": "查看台账",
     "case.filter": "保存常用筛选",

@@ -1,5 +1,5 @@
 """How families are told on a page."""
 
-from families.presenters.household import SENTENCES, shown_name
+from families.presenters.household import SENTENCES, WORDS, shown_name
 
-__all__ = ["SENTENCES", "shown_name"]
+__all__ = ["SENTENCES", "WORDS", "shown_name"]

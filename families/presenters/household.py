@@ -46,6 +46,11 @@ VERBS = {
     "plaque": "挂牌",
     "plaque_end": "牌匾失效",
 }
+# What the log calls the filters of the list.
+WORDS = {
+    "q": "查找", "village": "村（社区）", "kind": "家庭类型", "status": "状态", "round": "参评",
+    "stars": "星级",
+}  # fmt: skip
 SENTENCES = {f"family.{verb}": f"平安家庭：{label}" for verb, label in VERBS.items()} | {
     "family.list": "查看家庭名册",
     "family.read": "打开家庭档案",

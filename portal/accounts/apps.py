@@ -49,11 +49,13 @@ class AccountsConfig(AppConfig):
     default = True  # the other configuration in this file is Django's admin, not this package
 
     def ready(self):
+        from portal.access import Role
         from portal.accounts import actions
-        from portal.audit.registry import register_sentences
+        from portal.audit.registry import register_sentences, register_words
         from portal.units.registry import register_link, register_succession
 
         register_sentences(SENTENCES)
+        register_words({role.value: role.label for role in Role})
         register_succession("账号", actions.follow_unit)
         register_link(accounts_of)
         for item in MENU:

@@ -62,7 +62,7 @@ def in_words(value: Any) -> str:
         return "，".join(f"{key}={in_words(part)}" for key, part in value.items())
     if isinstance(value, list):
         return "、".join(in_words(part) for part in value)
-    return str(value)
+    return registry.word(str(value))
 
 
 @dataclass(frozen=True, slots=True)

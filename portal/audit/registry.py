@@ -1,6 +1,6 @@
 """What the acts in the log are called. Packages above bring the words for their own acts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 _sentences: dict[str, str] = {
     "refused": "无权办理，已拒绝",
@@ -8,6 +8,7 @@ _sentences: dict[str, str] = {
     "log_viewed": "查看日志",
     "log_pruned": "按保存期限清理日志",
 }
+_words: dict[str, str] = {"action": "动作", "name": "姓名", "since_day": "自", "upto_day": "至"}
 _openings: set[str] = set()
 UnitNames = Callable[[set[str]], dict[str, str]]
 _unit_names: list[UnitNames] = []
@@ -16,6 +17,15 @@ _unit_names: list[UnitNames] = []
 def register_sentences(sentences: dict[str, str]) -> None:
     """{action: what it is called in Chinese}, for the log's lines and its filter."""
     _sentences.update(sentences)
+
+
+def register_words(words: Mapping[str, str]) -> None:
+    """{name: its word} of what `data` holds by name: filters of a list, posts, kinds of files."""
+    _words.update(words)
+
+
+def word(name: str) -> str:
+    return _words.get(name, name)
 
 
 def register_openings(actions: Iterable[str]) -> None:

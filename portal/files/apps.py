@@ -10,7 +10,9 @@ class FilesConfig(AppConfig):
         """What the floors below do for files. Models must be loaded first."""
         from portal.audit import registry as audit
         from portal.files import actions, presenters
+        from portal.files.choices import FileRole
         from portal.jobs import registry as jobs
 
         audit.register_sentences(presenters.SENTENCES)
+        audit.register_words(dict(FileRole.choices))
         jobs.register_hourly("无主文件", actions.sweep)
