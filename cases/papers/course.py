@@ -1,0 +1,230 @@
+"""办理情况 of a 呈阅件: the way of a case so far as it matters to a leader.
+
+No story and no name: what the steps themselves say, never what somebody wrote about them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import groupby
+
+from django.utils import timezone
+
+from cases.choices import CaseStatus, ChannelKind
+from cases.choices.danger import ActKind, RiskLevel
+from cases.choices.protection import OrderStatus
+from cases.choices.review import ReviewKind, ReviewOutcome
+from cases.models import (
+    Case,
+    CaseHappening,
+    CaseReview,
+    ExtensionRequest,
+    FollowUp,
+    HandlingWay,
+    ProtectionOrder,
+    WarningLetter,
+)
+from cases.papers.common import first_contact
+from cases.papers.course_elsewhere import steps_of_referrals
+from portal.access import Actor
+
+LONGEST = 300  # of the field
+CAME = {
+    ChannelKind.CALL: "接到{}", ChannelKind.VISIT: "接待{}", ChannelKind.LETTER: "收到{}",
+    ChannelKind.ONLINE: "收到{}反映", ChannelKind.HANDED_OVER: "收到{}的事项",
+    ChannelKind.SCREENING: "在{}", ChannelKind.MEDIA: "由{}获悉",
+}  # fmt: skip
+# A verb that always says the same. What is absent here is no step for a leader.
+PLAIN = {
+    "join": "再次收到反映，并入本件办理",
+    "alarm": "拨打110报警",
+    "decline": "本人明确表示不报警",
+    "tell": "告知本人接收情况和办理去向",
+    "report": "报告主管领导",
+    "redirect": "告知本人向有权处理的机关提出",
+    "shelve": "予以存查",
+    "agree": "经主管同意办结",
+    "close": "办结",
+    "send-back": "主管要求继续办理",
+    "reopen": "重新办理",
+    "pause": "办理期限中止计算",
+    "resume": "办理期限恢复计算",
+    "press-reply": "向上级妇联回复办理情况",
+}
+ACTS = {
+    ActKind.SHELTER: "安排到安全住处",
+    ActKind.SAFE_PLACE: "安排到安全住处",
+    ActKind.ACCOMPANY: "陪同报案",
+    ActKind.POLICE_LETTER: "致函公安机关",
+    ActKind.MEDICAL: "陪同就医、鉴定伤情",
+    ActKind.COUNSEL: "提供心理辅导",
+    ActKind.GUARDIANSHIP: "落实监护安排",
+    ActKind.AID_GRANTED: "法律援助机构决定援助",
+    ActKind.AID_REFUSED: "法律援助机构决定不予援助",
+}
+PRESSED = {"press-press": "催办", "press-supervise": "督办"}
+COLOURED = {"screen": "评估危险等级为{}色", "risk": "危险等级调整为{}色"}
+TAKEN_BACK = ("undo", "leave")
+ENDS = {ReviewOutcome.NOT_TAKEN: "不予受理", ReviewOutcome.WITHDRAWN: "因本人撤回而终结"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was done on a day, without the day and without a full stop."""
+
+    at: datetime
+    words: str
+
+
+def progress_of(case: Case, actor: Actor, *, day: date) -> str:
+    """The draft. Too long for the form, it keeps how the case came and what came last."""
+    told = [*steps_of_case(case, actor), *steps_of_papers(case, actor)]
+    told += [Step(at, words) for at, words in steps_of_referrals(case, actor)]
+    steps = sorted(told, key=lambda step: step.at)
+    while len(steps) > 2 and len(said(steps, day)) > LONGEST:
+        del steps[1]
+    return said(steps, day)
+
+
+def said(steps: list[Step], day: date) -> str:
+    """A sentence a day, a clause a step; the year stands where it is another than the one before,
+    at first than today's."""
+    sentences, year = [], day.year
+    for on, together in groupby(steps, key=lambda step: timezone.localdate(step.at)):
+        done = "；".join(step.words for step in together)
+        sentences.append(f"{words_of(on, year)}，{done}。")
+        year = on.year
+    return "".join(sentences)
+
+
+def words_of(on: date, year: int) -> str:
+    return ("" if on.year == year else f"{on.year}年") + f"{on.month}月{on.day}日"
+
+
+def moment(on: date) -> datetime:
+    """A day known without its hour: after all that is known by the hour of that day."""
+    return timezone.make_aware(datetime.combine(on, time(23)))
+
+
+# ── Its own lines ───────────────────────────────────────────────────────────────────────────────
+def steps_of_case(case: Case, actor: Actor) -> Iterator[Step]:
+    rows = CaseHappening.objects.visible_to(actor).filter(case=case).order_by("at", "pk")
+    kept: list[CaseHappening] = []
+    for row in rows:
+        if row.verb not in TAKEN_BACK:
+            kept.append(row)
+        elif kept:
+            kept.pop()
+    # Of what is done several times the case keeps the last: said once, there.
+    last = {row.verb: row.pk for row in kept}
+    for row in kept:
+        if row.verb in ("handle", "result", "answer") and last[row.verb] != row.pk:
+            continue
+        if words := words_for(row, case, actor):
+            at = case.received_at if row.verb == "register" else row.at
+            yield Step(case.alarm_at or at if row.verb == "alarm" else at, words)
+
+
+def words_for(row: CaseHappening, case: Case, actor: Actor) -> str:
+    """What one line comes to; empty where it is none for a leader."""
+    if row.verb in PLAIN:
+        return PLAIN[row.verb]
+    if row.verb in PRESSED:
+        return f"{row.actor_unit}{PRESSED[row.verb]}"
+    told = {"register": came, "handle": handled, "result": found, "answer": answered}
+    if row.verb in told:
+        return told[row.verb](case, actor)
+    if row.verb == "ask-close":
+        return "报请办结" if case.status == CaseStatus.CLOSING else ""
+    return marked(row)
+
+
+def marked(row: CaseHappening) -> str:
+    """Lines that say in their data what was done."""
+    if row.verb == "take":
+        return f"由{row.actor_unit}接收办理"
+    if row.verb == "minor" and row.data.get("outcome") == "reported":
+        return "就未成年人可能受侵害向公安机关报告"
+    if row.verb == "protect" and row.data.get("kind") in ActKind.values:
+        return ACTS.get(ActKind(row.data["kind"]), "")
+    if row.verb == "guard" and row.data.get("kind") == "breach":
+        paper = "告诫书" if row.data.get("text", "").startswith("告诫书") else "人身安全保护令"
+        return f"发现违反{paper}的行为"
+    if row.verb in COLOURED and row.data.get("level"):
+        return COLOURED[row.verb].format(RiskLevel(row.data["level"]).label)
+    return ""
+
+
+def came(case: Case, actor: Actor) -> str:
+    contact = first_contact(case, actor)
+    if contact is None:
+        return "登记受理"
+    name = contact.channel.name
+    name += "来" if name.endswith("转") else ""
+    return CAME[ChannelKind(contact.channel.kind)].format(name) + "，登记受理"
+
+
+def handled(case: Case, actor: Actor) -> str:
+    named = dict(HandlingWay.objects.values_list("code", "name"))
+    names = [named[code] for code in case.ways if code in named]
+    return f"采取{'、'.join(names)}等方式办理" if names else "同有关方面联系办理"
+
+
+def found(case: Case, actor: Actor) -> str:
+    words = [case.get_result_display(), case.get_settlement_display()]
+    return "办理结果为" + "，".join(word for word in words if word)
+
+
+def answered(case: Case, actor: Actor) -> str:
+    contact = first_contact(case, actor)
+    if contact is not None and contact.is_anonymous:
+        return "作出答复意见，无告知对象"
+    return "书面答复本人" if case.is_answered_in_writing else "答复本人"
+
+
+# ── What stands in rows of its own ──────────────────────────────────────────────────────────────
+def steps_of_papers(case: Case, actor: Actor) -> Iterator[Step]:
+    for warning in WarningLetter.objects.visible_to(actor).filter(case=case):
+        yield Step(moment(warning.issued_on), f"{warning.issuer}出具告诫书")
+    for order in ProtectionOrder.objects.visible_to(actor).filter(case=case):
+        yield from steps_of_order(order)
+    for asked in ExtensionRequest.objects.visible_to(actor).filter(case=case, is_approved=True):
+        yield Step(asked.decided_at or asked.at, f"经批准，办理期限延长{asked.length}日")
+    for review in CaseReview.objects.visible_to(actor).filter(case=case):
+        yield from steps_of_review(review)
+    for row in case.instructions.all():
+        yield Step(moment(row.on), "领导作出批示")
+    for row in FollowUp.objects.visible_to(actor).filter(case=case):
+        yield Step(row.at, asked_after(row))
+
+
+def steps_of_order(order: ProtectionOrder) -> Iterator[Step]:
+    what = "人身安全保护令"
+    if order.filed_on:
+        yield Step(moment(order.filed_on), f"向{order.court}申请{what}")
+    if order.decided_on and order.status in (OrderStatus.ISSUED, OrderStatus.ENDED):
+        until = order.expires_on
+        held = f"，有效期至{until.year}年{until.month}月{until.day}日" if until else ""
+        yield Step(moment(order.decided_on), f"{order.court}作出{what}{held}")
+    elif order.decided_on and order.status == OrderStatus.REFUSED:
+        yield Step(moment(order.decided_on), f"{order.court}裁定驳回{what}申请")
+
+
+def steps_of_review(review: CaseReview) -> Iterator[Step]:
+    kind = ReviewKind(review.kind).label
+    yield Step(moment(review.asked_on), f"申请人提出{kind}申请")
+    if not review.outcome:
+        return
+    outcome = ReviewOutcome(review.outcome)
+    end = ENDS.get(outcome, f"意见为{outcome.label}")
+    on = review.answered_on
+    at = moment(on) if on else review.decided_at or review.at
+    yield Step(at, f"{review.body}{kind}{end}")
+
+
+def asked_after(row: FollowUp) -> str:
+    if not row.is_reached:
+        return "回访未联系上本人"
+    if row.satisfaction == "none":
+        return "回访本人，本人未作评价"
+    return f"回访本人，对办理情况表示{row.get_satisfaction_display()}"
