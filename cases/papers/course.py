@@ -10,7 +10,7 @@ from itertools import groupby
 
 from django.utils import timezone
 
-from cases.choices import CaseStatus, ChannelKind
+from cases.choices import CaseStatus, ChannelKind, PartyRole
 from cases.choices.danger import ActKind, RiskLevel
 from cases.choices.protection import OrderStatus
 from cases.choices.review import ReviewKind, ReviewOutcome
@@ -21,6 +21,7 @@ from cases.models import (
     ExtensionRequest,
     FollowUp,
     HandlingWay,
+    Party,
     ProtectionOrder,
     WarningLetter,
 )
@@ -28,7 +29,7 @@ from cases.papers.common import first_contact
 from cases.papers.course_elsewhere import steps_of_referrals
 from portal.access import Actor
 
-LONGEST = 300  # of the field
+LONGEST, MOST_DAYS = 300, 10  # of the field; lines, that the form stays one page
 CAME = {
     ChannelKind.CALL: "接到{}", ChannelKind.VISIT: "接待{}", ChannelKind.LETTER: "收到{}",
     ChannelKind.ONLINE: "收到{}反映", ChannelKind.HANDED_OVER: "收到{}的事项",
@@ -81,20 +82,24 @@ def progress_of(case: Case, actor: Actor, *, day: date) -> str:
     told = [*steps_of_case(case, actor), *steps_of_papers(case, actor)]
     told += [Step(at, words) for at, words in steps_of_referrals(case, actor)]
     steps = sorted(told, key=lambda step: step.at)
-    while len(steps) > 2 and len(said(steps, day)) > LONGEST:
+    while len(steps) > 2 and is_too_long(said(steps, day)):
         del steps[1]
     return said(steps, day)
 
 
+def is_too_long(text: str) -> bool:
+    return len(text) > LONGEST or len(text.splitlines()) > MOST_DAYS
+
+
 def said(steps: list[Step], day: date) -> str:
-    """A sentence a day, a clause a step; the year stands where it is another than the one before,
+    """A line a day, a clause a step; the year stands where it is another than the one before,
     at first than today's."""
     sentences, year = [], day.year
     for on, together in groupby(steps, key=lambda step: timezone.localdate(step.at)):
         done = "；".join(step.words for step in together)
         sentences.append(f"{words_of(on, year)}，{done}。")
         year = on.year
-    return "".join(sentences)
+    return "\n".join(sentences)
 
 
 def words_of(on: date, year: int) -> str:
@@ -176,8 +181,10 @@ def found(case: Case, actor: Actor) -> str:
 
 
 def answered(case: Case, actor: Actor) -> str:
+    concerned = Party.objects.visible_to(actor).filter(case=case, role=PartyRole.CONCERNED)
     contact = first_contact(case, actor)
-    if contact is not None and contact.is_anonymous:
+    is_anonymous = contact is not None and contact.is_anonymous
+    if is_anonymous and not any(person.name for person in concerned):
         return "作出答复意见，无告知对象"
     return "书面答复本人" if case.is_answered_in_writing else "答复本人"
 

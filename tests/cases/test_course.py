@@ -66,13 +66,13 @@ def violence(people, register):
     return case
 
 
-def test_a_leader_reads_what_was_done_in_order_one_sentence_a_day(people, violence):
+def test_a_leader_reads_what_was_done_in_order_one_line_a_day(people, violence):
     assert draft(people.clerk, violence)["progress"] == (
         "3月3日，接到12338来电，登记受理；拨打110报警；安排到安全住处；就未成年人可能受侵害向公安机关报告；"
         "评估危险等级为红色；光明路派出所（演示）出具告诫书。"
-        "3月4日，转请新华公安分局主办。"
-        "3月5日，新华公安分局签收。"
-        "3月6日，新华公安分局反馈已受理、已出具告诫书。"
+        "\n3月4日，转请新华公安分局主办。"
+        "\n3月5日，新华公安分局签收。"
+        "\n3月6日，新华公安分局反馈已受理、已出具告诫书。"
     )
 
 
@@ -107,9 +107,9 @@ def test_the_end_of_a_case_is_told_and_what_was_taken_back_is_not(people, regist
 
     assert waiting.endswith("3月8日，报请办结。")
     assert draft(people.clerk, case)["progress"] == (
-        "3月3日，收到12345转来的事项，登记受理。3月6日，采取上门走访、调解等方式办理。"
-        "3月7日，办理结果为调解成功，已化解；书面答复本人。3月9日，经主管同意办结。"
-        "3月10日，回访本人，对办理情况表示满意。"
+        "3月3日，收到12345转来的事项，登记受理。\n3月6日，采取上门走访、调解等方式办理。"
+        "\n3月7日，办理结果为调解成功，已化解；书面答复本人。\n3月9日，经主管同意办结。"
+        "\n3月10日，回访本人，对办理情况表示满意。"
     )
 
 
@@ -119,7 +119,7 @@ def test_the_year_stands_only_where_it_changes(people, register):
     steps = [course.Step(AT - 90 * DAY, "甲"), course.Step(AT - 80 * DAY, "乙"),
              course.Step(AT, "丙")]  # fmt: skip
 
-    assert course.said(steps, TODAY) == "2025年12月3日，甲。12月13日，乙。2026年3月3日，丙。"
+    assert course.said(steps, TODAY) == "2025年12月3日，甲。\n12月13日，乙。\n2026年3月3日，丙。"
     assert draft(people.clerk, case)["progress"].startswith("3月3日，")
     assert draft(people.clerk, case, date(2027, 1, 4))["progress"].startswith("2026年3月3日，")
 
@@ -132,6 +132,7 @@ def test_a_long_way_keeps_how_it_came_and_what_came_last(people, register):
     told = draft(people.clerk, case, date(2026, 4, 9))["progress"]
 
     assert len(told) <= course.LONGEST
+    assert len(told.splitlines()) <= course.MOST_DAYS
     assert told.startswith("3月3日，接到12338来电，登记受理。")
     assert told.endswith("4月1日，告知本人向有权处理的机关提出；重新办理。")
 

@@ -32,6 +32,7 @@ AT_LEAST = {"late": 22, "closed": 15, "answered": 12, "received": 6, "returning"
 AT_MOST = {"undecided": 8, "repeat": 9}  # what came in earlier is told as of so many days ago
 # How long before now a reviewed answer was given, with its result or without; to answer took less.
 REVIEWED, TO_ANSWER = {"asked": 26, "given": 80}, 30
+SEEN = ("410402", "410403")  # counties with a demo clerk
 OPEN_FOR = 400  # days, at most, that anything is under way
 LYING = ("undecided", "repeat", "extended", "paused", "late", "returning")
 
@@ -271,6 +272,7 @@ def give_followings(cases: list[Planned], today: date) -> None:
     dice, so that all else stays as it was."""
     below = [case for case in cases if case.unit != CITY and case.category not in VIOLENT]
     answered = [case for case in reversed(below) if case.state == "answered"]
+    answered.sort(key=lambda case: case.unit not in SEEN)  # there somebody may go on with it
     for review, days in REVIEWED.items():
         old = (one for one in answered if (today - one.day).days >= days + TO_ANSWER)
         if found := next((one for one in old if not one.review), None):
