@@ -91,6 +91,7 @@ def unpaid(actors):
                 place=place("410411"), birth_year=at.began.year - 33,
                 marriage="divorced")  # fmt: skip
     case = register(at, told)
+    at.do(15 * MINUTE, bring_along, case=case)
     ask_four(at, case)
     at.do(40 * MINUTE, actions.tell_person, case=case, way="in_person",
           note="当面说明先申请法律援助，再申请强制执行")  # fmt: skip

@@ -12,7 +12,7 @@ from cases.choices import Outcome, Safety, Sex
 from cases.choices.danger import ITEMS, ActKind
 from cases.choices.handling import Result, Retention, Settlement
 from cases.choices.referral import Delivery, ReferralKind, SharingBasis
-from cases.demo.materials import sheet
+from cases.demo.materials import bring_along, sheet
 from cases.demo.others import OTHERS
 from cases.demo.steps import (
     CONTENT,
@@ -72,6 +72,7 @@ def land(actors):
     told = call("0402", LAND, caller_name="田某", channel=visit, place=place_of("410422"),
                 birth_year=at.began.year - 41, marriage="again")  # fmt: skip
     case = register(at, told)
+    at.do(15 * MINUTE, bring_along, case=case)
     at.do(
         20 * MINUTE, actions.tell_person, case=case, way="in_person",
         note="当面说明由镇政府主办、农业农村局和司法局协办，以及办理的时限",
