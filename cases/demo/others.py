@@ -139,7 +139,7 @@ def betrothed(actors):
             way="mediate")  # fmt: skip
     at.step(8 * DAY, case, "result", "达成协议，女方返还彩礼38,000元，分两期付清。", way="mediate",
             result=Result.AGREED, settlement=Settlement.SETTLED)  # fmt: skip
-    at.do(8 * DAY + HOUR, bring_along, case=case)
+    at.do(8 * DAY + HOUR, bring_along, case=case, caption="调解协议书（演示程序绘制）")
     at.step(8 * DAY + 2 * HOUR, case, "answer", "协议书双方各执一份，当面说明履行日期。")
     at.step(9 * DAY, case, "close", "已签协议，等候履行。")
     paid_on = clock.day_of(at.began + 40 * DAY)
