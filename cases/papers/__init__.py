@@ -108,17 +108,20 @@ PARTS = (("summary", "基本情况"), ("progress", "办理情况"), ("proposal",
 # ── 呈阅件 ──────────────────────────────────────────────────────────────────────────────────────
 def reading_words(actor: Actor, case: Case, day: date) -> dict[str, str]:
     """A draft of the text; no story, no name: the clerk writes those she may."""
+    contact, about_what = (
+        first_contact(case, actor),
+        case.category.name if case.category else "有关",
+    )
     return {
-        "summary": f"{who(case, actor)}反映{case.category.name if case.category else '有关'}问题。",
-        "progress": progress_of(case, actor, day=day),
+        "summary": f"{who(case, actor, contact)}反映{about_what}问题。",
+        "progress": progress_of(case, actor, contact=contact, day=day),
         "proposal": "",
     }
 
 
-def who(case: Case, actor: Actor) -> str:
+def who(case: Case, actor: Actor, contact: Contact | None) -> str:
     """Who reports it, as far as a leader needs it."""
-    contact = first_contact(case, actor)
-    if contact is None or contact.relation is None or contact.relation.code != "self":
+    if contact is None or contact.relation_id != "self":
         return "群众"
     person = Party.objects.visible_to(actor).filter(case=case, role=PartyRole.CONCERNED).first()
     return "某妇女" if person is None or person.sex == Sex.FEMALE else "某群众"

@@ -3,10 +3,11 @@
 No story and no name: what the steps themselves say, never what somebody wrote about them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import groupby
+from typing import Any
 
 from django.utils import timezone
 
@@ -18,14 +19,15 @@ from cases.models import (
     Case,
     CaseHappening,
     CaseReview,
+    Contact,
     ExtensionRequest,
     FollowUp,
     HandlingWay,
+    Instruction,
     Party,
     ProtectionOrder,
     WarningLetter,
 )
-from cases.papers.common import first_contact
 from cases.papers.course_elsewhere import steps_of_referrals
 from portal.access import Actor
 
@@ -77,10 +79,14 @@ class Step:
     words: str
 
 
-def progress_of(case: Case, actor: Actor, *, day: date) -> str:
-    """The draft. Too long for the form, it keeps how the case came and what came last."""
-    told = [*steps_of_case(case, actor), *steps_of_papers(case, actor)]
-    told += [Step(at, words) for at, words in steps_of_referrals(case, actor)]
+def progress_of(case: Case, actor: Actor, *, contact: Contact | None, day: date) -> str:
+    """The draft; `contact` is the first. Too long for the form, it keeps how the case came and what
+    came last."""
+    rows = standing(case, actor)
+    verbs = {row.verb for row in rows}
+    told = [*steps_of_case(rows, case, actor, contact), *steps_of_papers(case, actor, verbs)]
+    if "refer" in verbs:
+        told += [Step(at, words) for at, words in steps_of_referrals(case, actor)]
     steps = sorted(told, key=lambda step: step.at)
     while len(steps) > 2 and is_too_long(said(steps, day)):
         del steps[1]
@@ -112,33 +118,41 @@ def moment(on: date) -> datetime:
 
 
 # ── Its own lines ───────────────────────────────────────────────────────────────────────────────
-def steps_of_case(case: Case, actor: Actor) -> Iterator[Step]:
-    rows = CaseHappening.objects.visible_to(actor).filter(case=case).order_by("at", "pk")
+def standing(case: Case, actor: Actor) -> list[CaseHappening]:
+    """The lines of the case, without what was taken back."""
     kept: list[CaseHappening] = []
-    for row in rows:
+    for row in CaseHappening.objects.visible_to(actor).filter(case=case).order_by("at", "pk"):
         if row.verb not in TAKEN_BACK:
             kept.append(row)
         elif kept:
             kept.pop()
+    return kept
+
+
+def steps_of_case(
+    rows: list[CaseHappening], case: Case, actor: Actor, contact: Contact | None
+) -> Iterator[Step]:
     # Of what is done several times the case keeps the last: said once, there.
-    last = {row.verb: row.pk for row in kept}
-    for row in kept:
+    last = {row.verb: row.pk for row in rows}
+    for row in rows:
         if row.verb in ("handle", "result", "answer") and last[row.verb] != row.pk:
             continue
-        if words := words_for(row, case, actor):
-            at = case.received_at if row.verb == "register" else row.at
-            yield Step(case.alarm_at or at if row.verb == "alarm" else at, words)
+        if row.verb == "register":
+            yield Step(case.received_at, came(contact))
+        elif row.verb == "answer":
+            yield Step(row.at, answered(case, actor, contact))
+        elif words := words_for(row, case):
+            yield Step(case.alarm_at or row.at if row.verb == "alarm" else row.at, words)
 
 
-def words_for(row: CaseHappening, case: Case, actor: Actor) -> str:
+def words_for(row: CaseHappening, case: Case) -> str:
     """What one line comes to; empty where it is none for a leader."""
     if row.verb in PLAIN:
         return PLAIN[row.verb]
     if row.verb in PRESSED:
         return f"{row.actor_unit}{PRESSED[row.verb]}"
-    told = {"register": came, "handle": handled, "result": found, "answer": answered}
-    if row.verb in told:
-        return told[row.verb](case, actor)
+    if row.verb in ("handle", "result"):
+        return handled(case) if row.verb == "handle" else found(case)
     if row.verb == "ask-close":
         return "报请办结" if case.status == CaseStatus.CLOSING else ""
     return marked(row)
@@ -160,8 +174,7 @@ def marked(row: CaseHappening) -> str:
     return ""
 
 
-def came(case: Case, actor: Actor) -> str:
-    contact = first_contact(case, actor)
+def came(contact: Contact | None) -> str:
     if contact is None:
         return "登记受理"
     name = contact.channel.name
@@ -169,40 +182,49 @@ def came(case: Case, actor: Actor) -> str:
     return CAME[ChannelKind(contact.channel.kind)].format(name) + "，登记受理"
 
 
-def handled(case: Case, actor: Actor) -> str:
-    named = dict(HandlingWay.objects.values_list("code", "name"))
+def handled(case: Case) -> str:
+    named = dict(HandlingWay.objects.values_list("code", "name")) if case.ways else {}
     names = [named[code] for code in case.ways if code in named]
     return f"采取{'、'.join(names)}等方式办理" if names else "同有关方面联系办理"
 
 
-def found(case: Case, actor: Actor) -> str:
+def found(case: Case) -> str:
     words = [case.get_result_display(), case.get_settlement_display()]
     return "办理结果为" + "，".join(word for word in words if word)
 
 
-def answered(case: Case, actor: Actor) -> str:
-    concerned = Party.objects.visible_to(actor).filter(case=case, role=PartyRole.CONCERNED)
-    contact = first_contact(case, actor)
-    is_anonymous = contact is not None and contact.is_anonymous
-    if is_anonymous and not any(person.name for person in concerned):
-        return "作出答复意见，无告知对象"
+def answered(case: Case, actor: Actor, contact: Contact | None) -> str:
+    if contact is not None and contact.is_anonymous:
+        concerned = Party.objects.visible_to(actor).filter(case=case, role=PartyRole.CONCERNED)
+        if not any(person.name for person in concerned):
+            return "作出答复意见，无告知对象"
     return "书面答复本人" if case.is_answered_in_writing else "答复本人"
 
 
 # ── What stands in rows of its own ──────────────────────────────────────────────────────────────
-def steps_of_papers(case: Case, actor: Actor) -> Iterator[Step]:
-    for warning in WarningLetter.objects.visible_to(actor).filter(case=case):
-        yield Step(moment(warning.issued_on), f"{warning.issuer}出具告诫书")
-    for order in ProtectionOrder.objects.visible_to(actor).filter(case=case):
-        yield from steps_of_order(order)
-    for asked in ExtensionRequest.objects.visible_to(actor).filter(case=case, is_approved=True):
+def steps_of_papers(case: Case, actor: Actor, verbs: set[str]) -> Iterator[Step]:
+    """Nothing is asked for that no line of the case (`verbs`) speaks of."""
+    for model, told, steps in KEPT:
+        if verbs & told:
+            for row in model.objects.visible_to(actor).filter(case=case):
+                yield from steps(row)
+
+
+def steps_of_warning(warning: WarningLetter) -> Iterator[Step]:
+    yield Step(moment(warning.issued_on), f"{warning.issuer}出具告诫书")
+
+
+def steps_of_extension(asked: ExtensionRequest) -> Iterator[Step]:
+    if asked.is_approved:
         yield Step(asked.decided_at or asked.at, f"经批准，办理期限延长{asked.length}日")
-    for review in CaseReview.objects.visible_to(actor).filter(case=case):
-        yield from steps_of_review(review)
-    for row in case.instructions.all():
-        yield Step(moment(row.on), "领导作出批示")
-    for row in FollowUp.objects.visible_to(actor).filter(case=case):
-        yield Step(row.at, asked_after(row))
+
+
+def steps_of_instruction(row: Instruction) -> Iterator[Step]:
+    yield Step(moment(row.on), "领导作出批示")
+
+
+def steps_of_follow_up(row: FollowUp) -> Iterator[Step]:
+    yield Step(row.at, asked_after(row))
 
 
 def steps_of_order(order: ProtectionOrder) -> Iterator[Step]:
@@ -235,3 +257,14 @@ def asked_after(row: FollowUp) -> str:
     if row.satisfaction == "none":
         return "回访本人，本人未作评价"
     return f"回访本人，对办理情况表示{row.get_satisfaction_display()}"
+
+
+# A kind of row, the lines of a case that say there is one, and what a row comes to.
+KEPT: tuple[tuple[Any, set[str], Callable[[Any], Iterator[Step]]], ...] = (
+    (WarningLetter, {"warning"}, steps_of_warning),
+    (ProtectionOrder, {"order"}, steps_of_order),
+    (ExtensionRequest, {"extend"}, steps_of_extension),
+    (CaseReview, {"ask-review", "ask-recheck"}, steps_of_review),
+    (Instruction, {"instruct"}, steps_of_instruction),
+    (FollowUp, {"follow-up"}, steps_of_follow_up),
+)
