@@ -10,7 +10,7 @@ from cases.models import Case, CaseFile
 from portal.access import Actor, Permission
 from portal.access.refusal import Refused
 from portal.files.actions import attach
-from portal.files.choices import FileRole
+from portal.files.choices import SCANS, FileRole
 from portal.files.registry import Holder
 
 
@@ -60,7 +60,7 @@ def keep_original(
     try:
         return attach(
             holder=HOLDER, record=case, upload=upload, actor=actor, at=at, role=role,
-            caption=caption,
+            caption=caption, only=SCANS,
         )  # fmt: skip
     except Refused as refusal:
         raise Refused(refusal.words, field) from refusal

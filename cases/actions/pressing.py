@@ -18,6 +18,7 @@ from cases.rules import pressing as rules
 from portal import clock
 from portal.access import Actor
 from portal.access.refusal import Refused
+from portal.accounts.models import Posting
 from portal.deadlines import actions as deadlines
 from portal.desk import actions as desk
 from portal.papers.models import IssuedPaper
@@ -127,9 +128,26 @@ def answer_press(
     for deadline in press_clocks(case):
         deadlines.meet(deadline=deadline, actor=actor, at=at, how="已回复")
     happened(case, "press-reply", actor=actor, at=at, text=reply)
-    people = still_seeing(case, {row.by_id for row in asked})
+    people = set().union(*(who_hears(case, row) for row in asked))
     tell(case, people, f"{actor.unit_name}已回复办理情况。", at)
     return asked
+
+
+def who_hears(case: Case, row: CasePress) -> set[int]:
+    """Whoever pressed, as long as she may press there; else those of her unit then who may: the
+    answer never waits at a desk that nobody sits at."""
+    present = Posting.objects.present().active().filter(unit__code=unit_of(row))
+    pressers = present.filter(roles__overlap=rules.PRESSERS)
+    people = still_seeing(case, pressers.values_list("account_id", flat=True))
+    return {row.by_id} if row.by_id in people else people
+
+
+def unit_of(row: CasePress) -> str:
+    """Code of the unit she pressed for: where she was posted then, wherever she is now."""
+    held = Posting.objects.filter(account=row.by_id).select_related("unit").order_by("valid_from")
+    posted = list(held)
+    then = [one for one in posted if one.valid_from <= row.at]
+    return (then[-1] if then else posted[0]).unit.code
 
 
 def press_clocks(case: Case) -> list[CaseDeadline]:

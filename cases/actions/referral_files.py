@@ -10,7 +10,7 @@ from cases.rules import referral as rules
 from portal.access import Actor, Permission
 from portal.access.refusal import Refused
 from portal.files.actions import attach
-from portal.files.choices import FileRole
+from portal.files.choices import SCANS, FileRole
 from portal.files.registry import Holder
 
 
@@ -56,7 +56,8 @@ def keep_original(referral: Referral, upload: Any, *, actor: Actor, at: datetime
     """The stamped original that came with an answer. Raises Refused at its field."""
     try:
         attach(
-            holder=FILES, record=referral, upload=upload, actor=actor, at=at, role=FileRole.SEALED
-        )
+            holder=FILES, record=referral, upload=upload, actor=actor, at=at,
+            role=FileRole.SEALED, only=SCANS,
+        )  # fmt: skip
     except Refused as refusal:
         raise Refused(refusal.words, "original") from refusal

@@ -54,7 +54,7 @@ def offer_transfer(*, case: Case, unit: Unit, note: str, actor: Actor, at: datet
         offered_at=at,
         offered_by_id=actor.account_id,
     )
-    happened(case, "offer", actor=actor, at=at, text=f"转送{unit.short_name}：{note}")
+    happened(case, "offer", actor=actor, at=at, text=f"{unit.short_name}。{note}")
     told(transfer, people_of(unit.code, *CLERKS), f"{actor.unit_name}转送，待接收", at)
     return transfer
 
@@ -156,7 +156,7 @@ def name_complained_unit(*, case: Case, unit: Unit | None, actor: Actor, at: dat
     case.complained_unit = unit
     case.version += 1
     case.save(update_fields=["complained_unit", "version"])
-    text = f"被反映单位：{unit.short_name}，该单位人员看不到这件事项" if unit else "没有被反映单位"
+    text = f"{unit.short_name}，该单位人员看不到这件事项" if unit else "没有被反映单位"
     happened(case, "complained", actor=actor, at=at, text=text)
     return case
 

@@ -17,14 +17,14 @@ SIZE = (620, 877)  # A4
 PAPER, INK, STAMP = "#fbfaf5", "#5a6169", "#b3261e"
 
 
-def bring_along(case: Case, *, actor: Actor, at: datetime) -> None:
+def bring_along(case: Case, *, actor: Actor, at: datetime, caption: str = CAPTION) -> None:
     """One stamped sheet on the case, through the action; within the actor's scope."""
     actions.attach(
         holder=registry.holder("cases"),
         record=case,
         upload=SimpleUploadedFile("材料.jpg", sheet(case.number)),
         role=FileRole.SEALED,
-        caption=CAPTION,
+        caption=caption,
         actor=actor,
         at=at,
     )

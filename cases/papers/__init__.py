@@ -9,15 +9,15 @@ from django.conf import settings
 from django.utils import timezone
 
 from cases import rules
-from cases.choices import CLOSED_STATUSES, CaseStatus, Safety
-from cases.models import Case, CaseHappening, Contact, Party
+from cases.choices import CLOSED_STATUSES, CaseStatus, PartyRole, Safety, Sex
+from cases.models import Case, Contact, Party
 from cases.papers.answer import ANSWER, EXTENSION
 from cases.papers.common import RECORD, about, find, first_contact, refusal, told, unit_of
+from cases.papers.course import LONGEST, progress_of
 from cases.papers.leader import form
 from cases.papers.pressing import SUPERVISE
 from cases.papers.review import REVIEW_RESULT, last_given
 from cases.papers.safety import EXTRACT, ORDER_APPLICATION
-from cases.presenters import VERBS
 from portal import clock
 from portal.access import Actor, Permission
 from portal.access.refusal import Refused
@@ -26,7 +26,6 @@ from portal.papers.registry import PaperKind, TemplateField
 from portal.units.models import Unit, county_code
 
 __all__ = ["BLANK", "KINDS", "NOTICE", "READING", "RECORD", "buttons", "visible"]
-LAST_LINES = 5
 WITH_RESULT = (CaseStatus.RESULT, CaseStatus.ANSWERED, *CLOSED_STATUSES)
 
 
@@ -108,17 +107,24 @@ PARTS = (("summary", "基本情况"), ("progress", "办理情况"), ("proposal",
 
 # ── 呈阅件 ──────────────────────────────────────────────────────────────────────────────────────
 def reading_words(actor: Actor, case: Case, day: date) -> dict[str, str]:
-    """What happened by verb and day; no story, no name: the clerk writes those she may."""
-    happenings = CaseHappening.objects.visible_to(actor).filter(case=case).order_by("-at", "-pk")
-    lines = [
-        f"{day_in_words(timezone.localtime(line.at).date())}{VERBS.get(line.verb, '办理')}"
-        for line in list(happenings[:LAST_LINES])[::-1]
-    ]
+    """A draft of the text; no story, no name: the clerk writes those she may."""
+    contact, about_what = (
+        first_contact(case, actor),
+        case.category.name if case.category else "有关",
+    )
     return {
-        "summary": f"某妇女反映{case.category.name if case.category else '有关'}问题。",
-        "progress": "；".join(lines) + "。" if lines else "已登记。",
+        "summary": f"{who(case, actor, contact)}反映{about_what}问题。",
+        "progress": progress_of(case, actor, contact=contact, day=day),
         "proposal": "",
     }
+
+
+def who(case: Case, actor: Actor, contact: Contact | None) -> str:
+    """Who reports it, as far as a leader needs it."""
+    if contact is None or contact.relation_id != "self":
+        return "群众"
+    person = Party.objects.visible_to(actor).filter(case=case, role=PartyRole.CONCERNED).first()
+    return "某妇女" if person is None or person.sex == Sex.FEMALE else "某群众"
 
 
 def reading(*, actor: Actor, record: Case, values: Mapping[str, str], day: date) -> Paper:
@@ -165,7 +171,7 @@ READING = PaperKind(
     note="尽量一页，不写姓名、电话、住址；领导批示写在纸上，原件扫描后作为附件。",
     fields=(
         TemplateField("summary", "基本情况", rows=4, longest=300),
-        TemplateField("progress", "办理情况", rows=3, longest=300),
+        TemplateField("progress", "办理情况", rows=6, longest=LONGEST),
         TemplateField("proposal", "拟办意见", rows=2, longest=200, is_required=False),
     ),
     find=find,

@@ -13,6 +13,7 @@ ROOM, LEAST_ROOM = 60, 25  # mm for the leader's word: as much as there is, neve
 TITLE = 4  # lines of the page above the form
 ACROSS = 23  # characters of 4号 beside the name of a part, with what the ends of lines cost
 A_LINE = layout.FORM_LINE / layout.POINTS_A_MM  # mm
+FREE = 2 * layout.FORM_EDGE / layout.TWIPS_A_MM  # mm above and below the words of a cell
 EDGE = 4  # mm kept free: no two offices set a page alike
 
 
@@ -41,4 +42,4 @@ def room_below(facts: int, texts: Sequence[str]) -> int:
 
 def height_of(text: str) -> float:
     lines = sum(ceil(layout.width_of(line) / ACROSS) for line in text.split("\n"))
-    return max(float(ROW), lines * A_LINE)
+    return max(float(ROW), lines * A_LINE + FREE)

@@ -13,6 +13,7 @@ from portal.papers.document import Paper, day_in_words
 from portal.papers.registry import About, PaperKind, TemplateField
 
 TOP = 3  # 前三类
+LESS, SIGNS = ("-", "−"), "+-−"
 
 
 def find(actor: Actor, key: str) -> FiguresIssue | None:
@@ -65,15 +66,35 @@ def words(actor: Actor, issue: FiguresIssue, day: date) -> dict[str, str]:
     classes = first_classes(issue)
     text = f"{issue.period_label}共登记来件{came.get('pieces', '0')}件次"
     if came.get("year_on_year", "—") != "—":
-        text += f"，同比{came['year_on_year']}"
-    text += f"；较多的是：{'；'.join(classes)}。" if classes else "。"
+        text += f"，{against_last_year(came['year_on_year'])}"
+    text += f"。较多的是：{'；'.join(classes)}。" if classes else "。"
     progress = (
         f"应办结{handled.get('should', '0')}件，已办结{handled.get('closed', '0')}件，"
-        f"超期{handled.get('late', '0')}件；已化解{ended.get('settled', '0')}件；"
-        f"已回访{ended.get('followed', '0')}件，满意{ended.get('good', '0')}件，"
+        f"超期{handled.get('late', '0')}件。"
+    )
+    return {"summary": text, "progress": progress + what_came_of_it(ended), "proposal": ""}
+
+
+def against_last_year(rate: str) -> str:
+    """“+12.0%” as it is said: 同比上升12.0%."""
+    if number_of(rate) == 0:
+        return "同比持平"
+    return f"同比{'下降' if rate.startswith(LESS) else '上升'}{rate.lstrip(SIGNS)}"
+
+
+def number_of(rate: str) -> float:
+    return float(rate.lstrip(SIGNS).removesuffix("%").replace(",", "") or 0)
+
+
+def what_came_of_it(ended: Mapping[str, str]) -> str:
+    """Settled and asked after, where anything was."""
+    said = f"已化解{ended['settled']}件。" if number(ended.get("settled", "0")) else ""
+    if not number(ended.get("followed", "0")):
+        return said
+    return said + (
+        f"已回访{ended['followed']}件，满意{ended.get('good', '0')}件，"
         f"不满意{ended.get('bad', '0')}件。"
     )
-    return {"summary": text, "progress": progress, "proposal": ""}
 
 
 def build(*, actor: Actor, record: FiguresIssue, values: Mapping[str, str], day: date) -> Paper:

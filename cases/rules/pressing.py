@@ -7,11 +7,15 @@ from cases.choices import CaseStatus
 from cases.choices.pressing import PressStep
 from cases.rules.referral import is_below, is_red
 from cases.rules.way import elsewhere, history_refusal
-from portal.access import Actor, Permission
+from portal.access import Actor, Permission, Role
+from portal.access.permissions import permissions_of
 from portal.deadlines.choices import Basis
 
 LADDER = (PressStep.REMIND, PressStep.PRESS, PressStep.SUPERVISE)
 ORDER = "提醒、催办、督办"
+PRESSERS = tuple(
+    role.value for role in Role if Permission.REFERRAL_SEND in permissions_of(frozenset({role}))
+)
 
 
 def standing(rows: Sequence[Any]) -> list[Any]:

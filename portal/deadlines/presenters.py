@@ -64,8 +64,8 @@ def clock_lines(deadlines: list[Any], calendar: rules.Calendar, at: datetime) ->
 def clock_line(deadline: Any, calendar: rules.Calendar, at: datetime) -> Told:
     found = deadline.explanation(calendar)
     duty, rule = deadline.rule.duty, deadline.rule
-    ended = deadline.ended_how if not deadline.is_open else ""
-    head = rules.headline(found, duty) if deadline.is_open else f"{deadline.state.label}：{ended}。"
+    ended = f"{deadline.state.label}：{deadline.ended_how}{overrun(deadline)}。"
+    head = rules.headline(found, duty) if deadline.is_open else ended
     label, tone = badge(deadline, at)
     return Told(
         title=rule.name,
@@ -76,6 +76,16 @@ def clock_line(deadline: Any, calendar: rules.Calendar, at: datetime) -> Told:
         due=found.strict,
         lines=tuple(changes(deadline)),
     )
+
+
+def overrun(deadline: Any) -> str:
+    """How late it was met; empty where it was in time, or was never to be met."""
+    if deadline.status != ClockStatus.MET or deadline.ended_at is None:
+        return ""
+    days = (timezone.localdate(deadline.ended_at) - deadline.strict_on).days
+    if days > 0:
+        return f"，超期{days}天"
+    return "，已过时限" if deadline.due_at and deadline.ended_at > deadline.due_at else ""
 
 
 def badge(deadline: Any, at: datetime) -> tuple[str, Tone]:

@@ -34,6 +34,10 @@ class Kind(models.TextChoices):
     DISC = "disc", "光盘、U盘"  # sent beside the portal (users.md a2): a line without bytes
 
 
+# What a paper with a stamp on it can be: a photograph or a scan, not the text it was typed in.
+SCANS = frozenset({Kind.JPG, Kind.PDF, Kind.OFD})
+
+
 class Consent(models.TextChoices):
     """Whether the people in a picture agreed to be shown."""
 

@@ -182,7 +182,8 @@ def write_blocks(document: Any, blocks: Iterable[Block]) -> None:
 
 
 def write_table(document: Any, block: Table) -> None:
-    table = bare_table(document, len(block.rows), block.columns, side=layout.CELL_SIDE)
+    edge = layout.FORM_EDGE if block.is_form else 0
+    table = bare_table(document, len(block.rows), block.columns, side=layout.CELL_SIDE, edge=edge)
     line = ("single", 4, "000000")
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     oxml.put_borders(table, dict.fromkeys(sides, line))

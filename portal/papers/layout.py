@@ -70,6 +70,7 @@ CHARACTER = TEXT_WIDTH * POINTS_A_MM / gap("characters")  # points: 15.79, and 3
 TIGHTER = -5
 TALLEST = 98  # mm of a picture: two of them stand on a page with their captions; open
 CELL_SIDE = 80  # twips; open in the standard
+FORM_EDGE = 60  # twips above and below the words in a cell of a form
 
 # ── Type ────────────────────────────────────────────────────────────────────────────────────────
 SONG, FANG, HEI, KAI, PLAIN = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"

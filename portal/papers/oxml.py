@@ -89,11 +89,11 @@ def put_borders(table: Any, lines: dict[str, tuple[str, int, str]]) -> None:
     table._tbl.tblPr.find(qn("w:tblLayout")).addprevious(borders("w:tblBorders", lines))
 
 
-def put_sides(table: Any, side: int) -> None:
-    """What stays free at the left and right of the words in each cell, in twips."""
+def put_sides(table: Any, side: int, edge: int = 0) -> None:
+    """What stays free around the words in each cell, in twips: `edge` above and below."""
     made = element("w:tblCellMar")
-    for name in ("w:left", "w:right"):
-        made.append(element(name, w=side, type="dxa"))
+    for name, free in (("w:top", edge), ("w:left", side), ("w:bottom", edge), ("w:right", side)):
+        made.append(element(name, w=free, type="dxa"))
     table._tbl.tblPr.find(qn("w:tblLayout")).addnext(made)
 
 

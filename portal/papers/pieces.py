@@ -30,8 +30,9 @@ def add(document: Any, style: str, text: str) -> Any:
     return paragraph
 
 
-def bare_table(document: Any, rows: int, columns: int, *, side: int = 0) -> Any:
-    """A table as wide as the text, without lines; `side` of each cell stays free, in twips."""
+def bare_table(document: Any, rows: int, columns: int, *, side: int = 0, edge: int = 0) -> Any:
+    """A table as wide as the text, without lines; `side` of each cell stays free at its left and
+    right, `edge` at its top and bottom, in twips."""
     table = document.add_table(rows, columns)
     table.autofit = False
     properties = table._tbl.tblPr
@@ -39,7 +40,7 @@ def bare_table(document: Any, rows: int, columns: int, *, side: int = 0) -> Any:
         properties.remove(old)
     properties.insert(0, oxml.element("w:tblW", w=5000, type="pct"))
     properties.insert(1, oxml.element("w:jc", val="center"))
-    oxml.put_sides(table, side)
+    oxml.put_sides(table, side, edge)
     return table
 
 

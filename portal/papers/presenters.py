@@ -44,6 +44,7 @@ class Piece:
     widths: tuple[int, ...] = ()
     head: tuple[str, ...] = ()
     source: str = ""
+    has_room: bool = False  # the last row is left for a hand to write in
 
 
 def sheet(paper: Paper) -> dict[str, Any]:
@@ -75,7 +76,7 @@ def piece(block: Block, numeral: str) -> Piece:
         head = block.rows[0] if block.has_head else ()
         body = block.rows[1:] if block.has_head else block.rows
         rows = tuple(spanned(row, block.columns) for row in body)
-        return Piece("table", rows=rows, head=head, widths=block.widths)
+        return Piece("table", rows=rows, head=head, widths=block.widths, has_room=bool(block.room))
     if isinstance(block, Picture):
         kind = "png" if block.data.startswith(PNG) else "jpeg"
         data = base64.b64encode(block.data).decode()

@@ -72,7 +72,7 @@ def test_what_the_city_has_already_is_taken_off():
     assert sum(case.is_violence for case in rest) == 57
 
 
-@pytest.mark.parametrize("today", [date(2026, 3, 2), date(2027, 6, 30)])
+@pytest.mark.parametrize("today", [date(2026, 3, 2), date(2027, 1, 6), date(2027, 6, 30)])
 def test_on_another_day_it_still_comes_out(today):
     city = plan(today)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cases.papers import leader
+from cases.papers import leader, quarter
 from portal.papers.document import Paper
 from portal.papers.docx import write
 from portal.papers.parsing import parse
@@ -19,7 +19,7 @@ def form(*texts):
     return leader.form(FACTS, parts, issuer="新华区妇女联合会", day=DAY)
 
 
-@pytest.mark.parametrize(("lines", "room"), [(1, 60), (16, 49), (30, 25)])
+@pytest.mark.parametrize(("lines", "room"), [(1, 60), (16, 47), (30, 25)])
 def test_the_word_of_the_leader_gets_what_the_page_leaves(lines, room):
     made = form(LINE * lines)
 
@@ -36,3 +36,22 @@ def test_the_form_is_read_back_as_it_was_written():
     read = parse(write(Paper(title="呈阅件", blocks=(made,))))
 
     assert read.blocks == (made,)
+
+
+@pytest.mark.parametrize(("rate", "said"), [
+    ("+12.0%", "同比上升12.0%"), ("-8.3%", "同比下降8.3%"), ("+0.0%", "同比持平"),
+    ("+1200.0%", "同比上升1200.0%"),
+])  # fmt: skip
+def test_the_rate_is_said_in_words(rate, said):
+    assert quarter.against_last_year(rate) == said
+
+
+@pytest.mark.parametrize(("ended", "said"), [
+    ({}, ""),
+    ({"settled": "0", "followed": "0", "good": "0"}, ""),
+    ({"settled": "3"}, "已化解3件。"),
+    ({"settled": "3", "followed": "2", "good": "1", "bad": "0"},
+     "已化解3件。已回访2件，满意1件，不满意0件。"),
+])  # fmt: skip
+def test_nothing_is_said_of_what_was_not_done(ended, said):
+    assert quarter.what_came_of_it(ended) == said

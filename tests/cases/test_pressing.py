@@ -9,10 +9,13 @@ from cases import actions, desk
 from cases.models import Case, CasePress
 from cases.papers.pressing import SUPERVISE
 from portal import clock
-from portal.access import scope
+from portal.access import Role, scope
 from portal.access.refusal import Refused
+from portal.accounts import actions as accounts
 from portal.accounts.models import Account
+from portal.units.models import Unit
 from tests.cases.conftest import AT
+from tests.factories.people import ROOT, Person, make_person
 from tests.factories.pressing import (
     LATE,
     REPLY,
@@ -131,6 +134,39 @@ def test_the_answer_is_told_to_who_pressed(people, late):
     reply(people.clerk, late)
 
     assert notices_of(people.coordinator) == 1
+
+
+@pytest.mark.parametrize("left", ["disabled", "moved", "stays"])
+def test_when_who_pressed_has_left_those_at_her_unit_who_may_press_are_told(people, late, left):
+    colleague, operator, security = city_people()
+    press(people.coordinator, late, "remind", at=clock.now())
+    press(people.coordinator, late, "press", at=clock.now())
+    leave(people.coordinator, how=left, by=security)
+    reply(people.clerk, late, at=clock.now())
+
+    stays = left == "stays"
+    assert notices_of(people.coordinator) == stays
+    assert notices_of(colleague) == (not stays)
+    assert notices_of(operator) == 0, "may not press, is not told"
+
+
+def city_people():
+    """At the city office a second coordinator, who answers its telephone, who grants posts."""
+    roles = (Role.CITY_COORDINATOR, Role.HOTLINE_OPERATOR, Role.SECURITY_ADMINISTRATOR)
+    with transaction.atomic(), scope(ROOT):
+        return [make_person(Person(role.value, role.label, "4104", role)) for role in roles]
+
+
+def leave(actor, *, how, by):
+    account = Account.objects.get(pk=actor.account_id)
+    with transaction.atomic(), scope(by):
+        if how == "disabled":
+            accounts.disable_account(account=account, actor=by, at=clock.now())
+        elif how == "moved":
+            county, roles = Unit.objects.get(code="410402"), [Role.COUNTY_CLERK]
+            accounts.change_posting(
+                account=account, unit=county, roles=roles, actor=by, at=clock.now()
+            )
 
 
 def test_work_that_was_done_is_the_answer(people, late):

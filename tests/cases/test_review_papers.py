@@ -37,11 +37,15 @@ def test_the_stamped_original_is_tied_to_its_result(people, answered):
     assert shown(people.clerk, answered)[0]["lines"][0]["original"] == ""
 
 
-def test_a_file_that_is_none_keeps_the_request_waiting(people, answered):
+@pytest.mark.parametrize(("data", "name", "words"), [
+    (b"MZ nothing", "意见.exe", "暂不支持这种文件"),
+    ("维持原答复意见。".encode(), "意见.txt", "这里要原件：请传照片、PDF或OFD"),
+])  # fmt: skip
+def test_a_file_that_is_no_scan_keeps_the_request_waiting(people, answered, data, name, words):
     ask(people.clerk, answered)
 
-    with pytest.raises(Refused) as refusal, transaction.atomic():
-        give(people.clerk, answered, original=upload(b"MZ nothing", "意见.exe"))
+    with pytest.raises(Refused, match=words) as refusal, transaction.atomic():
+        give(people.clerk, answered, original=upload(data, name))
 
     assert refusal.value.field == "original"
     assert clock_of(people.clerk, answered, "review").status == "running"

@@ -1,10 +1,12 @@
 """What stands on the screen, word for word (wording 35 and 36)."""
 
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from portal.deadlines.choices import Counting
+from portal.deadlines.presenters import overrun
 from portal.deadlines.rules import count_days, count_hours, headline, sentence
 from tests.deadlines.conftest import CALENDAR
 
@@ -72,3 +74,22 @@ def test_hours_say_from_when_to_when():
         "节假日照计、不顺延。"
     )
     assert headline(found, "裁定") == "应在2月21日17:50前裁定。"
+
+
+@pytest.mark.parametrize(
+    ("status", "ended", "due_at", "words"),
+    [
+        ("met", datetime(2026, 3, 7, 15, 59, tzinfo=UTC), None, ""),  # 23:59 on the last day
+        ("met", datetime(2026, 3, 7, 16, 1, tzinfo=UTC), None, "，超期1天"),
+        ("met", datetime(2026, 3, 7, 9, tzinfo=UTC), datetime(2026, 3, 7, 8, tzinfo=UTC),
+         "，已过时限"),
+        ("met", datetime(2026, 3, 7, 7, tzinfo=UTC), datetime(2026, 3, 7, 8, tzinfo=UTC), ""),
+        ("dropped", datetime(2026, 3, 9, 9, tzinfo=UTC), None, ""),
+    ],
+)  # fmt: skip
+def test_what_was_met_late_says_by_how_much(status, ended, due_at, words):
+    clock = SimpleNamespace(
+        status=status, ended_at=ended, due_at=due_at, strict_on=date(2026, 3, 7)
+    )
+
+    assert overrun(clock) == words

@@ -2,7 +2,7 @@
 
 from cases.choices import CaseStatus
 from cases.choices.handling import Repeat
-from cases.choices.referral import ReferralStatus, RequestKind
+from cases.choices.referral import ReferralStatus, RequestKind, Ruling
 from cases.demo.city.planning import Known
 from cases.models import Case, CaseDeadline, Contact, ExtensionRequest, Referral, ReferralRequest
 from portal import clock
@@ -28,6 +28,7 @@ def known() -> list[Known]:
             state=states[case.pk],
             colour=case.risk if case.category and case.category.code == "0101" else "",
             is_repeat=case.repeat_state == Repeat.REPEAT,
+            assistance=case.assistance,
         )
         for case in found
     ]
@@ -36,7 +37,7 @@ def known() -> list[Known]:
 def states_of() -> dict[int, str]:
     """By case the state of e5 (margins.STATES): one, the most telling."""
     states = {}
-    for case in Case.objects.all():
+    for case in Case.objects.exclude(status=CaseStatus.VOID):
         state = PLAIN.get(CaseStatus(case.status), "handling")
         states[case.pk] = "archived" if case.is_history else state
     today = clock.today()
@@ -44,6 +45,7 @@ def states_of() -> dict[int, str]:
     paused = CaseDeadline.objects.filter(status="paused")
     extended = ExtensionRequest.objects.filter(is_approved=True)
     asked = ReferralRequest.objects.filter(kind=RequestKind.RETURN, ruling="")
+    longer = ReferralRequest.objects.filter(kind=RequestKind.EXTENSION, ruling=Ruling.AGREED)
     open_ones = Referral.objects.open().values_list("case_id", "status")
     working = {key for key, state in states.items() if state in ("handling", "undecided")}
 
@@ -55,6 +57,7 @@ def states_of() -> dict[int, str]:
     mark("paused", paused.values_list("case_id", flat=True))
     mark("received", [key for key, status in open_ones])
     mark("waiting", [key for key, status in open_ones if status == ReferralStatus.WAITING])
+    mark("extended", longer.values_list("referral__case_id", flat=True))
     mark("returning", asked.values_list("referral__case_id", flat=True))
     mark("repeat", Case.objects.filter(repeat_state=Repeat.WAITING).values_list("pk", flat=True))
     return states

@@ -32,6 +32,8 @@ AT_LEAST = {"late": 22, "closed": 15, "answered": 12, "received": 6, "returning"
 AT_MOST = {"undecided": 8, "repeat": 9}  # what came in earlier is told as of so many days ago
 # How long before now a reviewed answer was given, with its result or without; to answer took less.
 REVIEWED, TO_ANSWER = {"asked": 26, "given": 80}, 30
+SEEN = ("410402", "410403")  # counties with a demo clerk
+OPEN_FOR = 400  # days, at most, that anything is under way
 LYING = ("undecided", "repeat", "extended", "paused", "late", "returning")
 
 
@@ -46,6 +48,7 @@ class Known:
     state: str
     colour: str = ""
     is_repeat: bool = False
+    assistance: str = ""
 
 
 @dataclass(slots=True)
@@ -101,7 +104,7 @@ def plan(today: date, known: Iterable[Known] = ()) -> list[Planned]:
     give_colours(cases, [one.colour for one in known if one.colour], chance)
     find_repeats(cases, sum(one.is_repeat for one in known))
     give_people(cases, chance)
-    give_outcomes(cases, chance)
+    give_outcomes(cases, [one.assistance for one in known], chance)
     give_followings(cases, today)
     return cases
 
@@ -161,7 +164,7 @@ def season(day: date) -> float:
 def give_states(cases: list[Planned], taken: list[str], today: date, chance: Random) -> None:
     """The newest are open, the next closed or answered, all before them archived."""
     states = Counter(left(margins.STATES, taken))
-    free = [case for case in reversed(cases) if case.day.year == today.year]
+    free = [case for case in reversed(cases) if (today - case.day).days <= OPEN_FOR]
 
     def give(state: str, count: int) -> None:
         for case in [case for case in free if fits(case, state, today)][:count]:
@@ -269,6 +272,7 @@ def give_followings(cases: list[Planned], today: date) -> None:
     dice, so that all else stays as it was."""
     below = [case for case in cases if case.unit != CITY and case.category not in VIOLENT]
     answered = [case for case in reversed(below) if case.state == "answered"]
+    answered.sort(key=lambda case: case.unit not in SEEN)  # there somebody may go on with it
     for review, days in REVIEWED.items():
         old = (one for one in answered if (today - one.day).days >= days + TO_ANSWER)
         if found := next((one for one in old if not one.review), None):
@@ -278,14 +282,12 @@ def give_followings(cases: list[Planned], today: date) -> None:
         case.press = step
 
 
-def give_outcomes(cases: list[Planned], chance: Random) -> None:
+def give_outcomes(cases: list[Planned], taken: list[str], chance: Random) -> None:
     """疏导, 协理, 代理 of what came to a result; the woman's word at the follow-up."""
     ended = [case for case in cases if case.state in ENDED and not case.is_old]
     chance.shuffle(ended)
     ended.sort(key=lambda case: case.order != "on_behalf")  # 代为申请 is 代理
-    kinds = [kind for kind in ("act_for", "assist", "counsel")
-             for _ in range(margins.ASSISTANCE[kind])]  # fmt: skip
-    for case, kind in zip(ended, kinds, strict=False):
+    for case, kind in zip(ended, left(margins.ASSISTANCE, taken), strict=False):
         case.assistance = kind
     for case in ended:
         case.satisfaction = chance.choice(JUDGED)

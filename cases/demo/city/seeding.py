@@ -15,12 +15,11 @@ from cases.demo.city.known import known
 from cases.demo.city.lookup import Lookup
 from cases.demo.city.planning import SEED, Planned, plan
 from cases.demo.city.telling import tell
-from cases.demo.way import leader_of
+from cases.demo.way import leader_at
 from cases.models import Case, Contact
 from portal import clock
 from portal.access import Actor, Role, SystemActor, scope
 from portal.accounts.models import Posting
-from portal.units.models import Unit
 
 ENOUGH = 100  # the first calls and stories are fewer: then the 300 are told already
 AT_ONCE = 40  # contacts of one transaction
@@ -55,27 +54,6 @@ def clerk_of(code: str, actors: Mapping[str, Actor]) -> Actor:
     postings = Posting.objects.present().filter(account__is_demo=True, unit__code=code)
     found = postings.filter(roles__contains=[Role.CITY_COORDINATOR.value])
     return found.select_related("account", "unit").get().actor()
-
-
-def leader_at(code: str) -> Actor:
-    """The unit's leader; where no demo account leads, the city's leader in her place."""
-    if found := leader_of(code):
-        return found
-    city = settings.PORTAL_CITY_CODE
-    postings = Posting.objects.present().filter(account__is_demo=True, unit__code=city)
-    leading = postings.filter(roles__contains=[Role.CITY_LEADER.value])
-    actor = leading.select_related("account", "unit").get().actor()
-    if code == city:
-        return actor
-    unit = Unit.objects.get(code=code, valid_to=None)
-    return Actor(
-        account_id=actor.account_id,
-        name=actor.name,
-        unit_id=unit.pk,
-        unit_code=unit.code,
-        unit_name=unit.short_name,
-        roles=frozenset({Role.COUNTY_LEADER}),
-    )
 
 
 # ── What needs no steps ─────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,6 @@
 """Files on a record: put there, described, ordered, taken away."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from portal.files.sanitise import LARGEST, LARGEST_FILM, examine, too_large
 from portal.files.uploads import Refuse
 
 NOT_ALL = "材料的顺序刚刚变过，请刷新后再调整。"
+NO_SCAN = "这里要原件：请传照片、PDF或OFD。其他文件可在“材料”里上传。"
 CONSENT_FIRST = "拍到未成年人的照片，请先写明是否已征得监护人同意。"
 
 
@@ -32,8 +33,10 @@ def attach(
     at: datetime,
     role: str = FileRole.PLAIN,
     caption: str = "",
+    only: Collection[str] = (),
 ) -> AttachmentBase:
-    """Keep one uploaded file on a record. `upload` is Django's UploadedFile.
+    """Keep one uploaded file on a record. `upload` is Django's UploadedFile; `only`: the kinds it
+    may be, where not every kind will do.
 
     Raises Refused with the reason; then neither row nor file is left. A process that dies between
     the two leaves a file nobody names, and `sweep` takes it.
@@ -45,6 +48,8 @@ def attach(
         raise Refused(storing.NO_SPACE if upload.full else too_large(upload.size, largest))
     refuse_too_many(holder, record, actor)
     clean = examine(upload, role=role, film=film)
+    if only and clean.kind not in only:
+        raise Refused(NO_SCAN)
     stored = storing.put(clean, folder=holder.name, at=at)
     try:
         file = keep_row(
