@@ -164,7 +164,7 @@ def test_who_opened_is_empty_for_the_clerk_and_the_stranger(people):
 def test_only_known_facts_are_told_in_words():
     facts = presenters.facts_of({"reason": "核实", "rows": 3, "secret": "x", "filter": ["q"]})
 
-    assert facts == "原因：核实；行数：3；条件：q"
+    assert facts == "原因：核实；行数：3；条件：查找"
 
 
 def test_the_log_is_kept_longer_than_half_a_year():
