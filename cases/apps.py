@@ -22,11 +22,11 @@ class CasesConfig(AppConfig):
             imports,
             kinds,
             papers,
-            presenters,
             reference,
             tasks,
         )
         from cases.demo import history
+        from cases.presenters import log
         from portal.audit import registry as audit
         from portal.deadlines import registry as deadlines
         from portal.demo import registry as demos
@@ -38,8 +38,8 @@ class CasesConfig(AppConfig):
         from portal.units import registry as units
 
         units.register_reference("cases", reference.load)
-        audit.register_sentences(presenters.SENTENCES)
-        audit.register_words(presenters.WORDS)
+        audit.register_sentences(log.SENTENCES)
+        audit.register_words(log.WORDS)
         audit.register_openings({"case.read", "case.unmask", "case.emergency"})
         deadlines.register_clocks(desk.CLOCKS)
         jobs.register_hourly("保护令到期", tasks.remind_when_open)
@@ -97,7 +97,7 @@ class CasesConfig(AppConfig):
         from cases.demo import referrals as demo
         from cases.demo.city import seeding as city
         from cases.papers import letters, quarter
-        from cases.presenters import VERBS, referral
+        from cases.presenters import log, referral
         from cases.views.referrals.section import SECTION
         from portal.accounts import registry as accounts
         from portal.audit import registry as audit
@@ -113,11 +113,8 @@ class CasesConfig(AppConfig):
         demos.register("referrals", demo.seed)
         demos.register("city", city.seed, comes_last=True)
         demos.register("figures", issued.seed, comes_last=True)
-        VERBS.update(referral.CASE_VERBS)
+        log.VERBS.update(referral.CASE_VERBS)
         audit.register_sentences(referral.SENTENCES)
-        audit.register_sentences(
-            {f"case.{verb}": f"事项：{label}" for verb, label in referral.CASE_VERBS.items()}
-        )
         audit.register_openings({"referral.read", "transfer.read"})
         registry.register_section(SECTION)
         files.register(referral_files.FILES)

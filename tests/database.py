@@ -26,17 +26,22 @@ ATTEMPTS = 5
 ADMIN = "DATABASE_ADMIN_URL"  # a superuser's; without one the slower way is taken
 SWEPT_AT_MOST = 4_000_000  # bytes in one table
 SIZES = "SELECT max(pg_relation_size(format('%%I', name)::regclass)) FROM unnest(%s) AS name"
-BEGIN_AGAIN = """
-SELECT count(setval(seq.oid, 1, false)) FROM pg_class seq
-JOIN pg_depend ON pg_depend.objid = seq.oid AND pg_depend.deptype IN ('a', 'i')
+# The sequences of these tables: those of the reference data go on from where they are.
+THEIRS = """
+FROM pg_class seq JOIN pg_depend ON pg_depend.objid = seq.oid AND pg_depend.deptype IN ('a', 'i')
+JOIN pg_sequences ON format('%%I', sequencename)::regclass = seq.oid
 WHERE seq.relkind = 'S' AND pg_depend.refobjid IN (
   SELECT format('%%I', name)::regclass FROM unnest(%s) AS name
 )
 """
-SEQUENCES = """
-SELECT string_agg(format('SELECT setval(%L, %s)', format('%I', sequencename), last_value), ';')
-FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL
+BEGIN_AGAIN = "SELECT count(setval(seq.oid, 1, false))" + THEIRS
+SEQUENCES = (
+    """
+SELECT string_agg(format('SELECT setval(%%L, %%s)', seq.oid::regclass, last_value), ';')
 """
+    + THEIRS
+    + " AND last_value IS NOT NULL"
+)
 EMPTY = 21  # bytes of a binary copy without a row
 MADE_OF = (
     "**/migrations/*.py",
@@ -248,7 +253,7 @@ class Rows:
             for table in filled(cursor):
                 cursor.copy_expert(f'COPY "{table}" TO STDOUT BINARY', rows := io.BytesIO())
                 tables[table] = rows.getvalue()
-            cursor.execute(SEQUENCES)
+            cursor.execute(SEQUENCES, [list(tables)])
             return cls(tables, cursor.fetchone()[0])
 
     def pour(self) -> None:

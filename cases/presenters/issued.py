@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.choices.history import CaseKind
 from cases.models import Case, CaseHappening, FiguresIssue
-from cases.presenters import VERBS
+from cases.presenters.log import VERBS
 from cases.rules.figures import Period, period_named
 from portal.access import Actor
 

@@ -11,7 +11,7 @@ from cases.choices.referral import ReferralKind, SharingBasis
 from cases.demo.safety import keep_safe
 from cases.models import Case, Channel
 from cases.papers import READING, course
-from cases.presenters import VERBS
+from cases.presenters.log import VERBS
 from portal import clock
 from portal.access import scope
 from portal.units.models import Unit

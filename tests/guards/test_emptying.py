@@ -3,11 +3,15 @@
 import pytest
 
 from cases.models import Case
+from portal.units.models import Unit
 from tests import database
 from tests.factories.scene import scene
 
 __all__ = ["scene"]
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+UNIT_KEY = f"SELECT nextval(pg_get_serial_sequence('{Unit._meta.db_table}', 'id'))"
 
 
 def counted():
@@ -55,3 +59,15 @@ def test_the_scene_is_poured_in_whole_again_and_again(scene, standing):
     assert counted() == first
     assert first["cases_case"] == 1
     assert next_key() == scene.case.pk + 1
+
+
+def test_keys_of_the_reference_data_go_on_from_where_they_are(scene, standing):
+    """An import before it may have left units that no flush takes away."""
+    with database.unbound() as cursor:
+        cursor.execute(UNIT_KEY)
+        (before,) = cursor.fetchone()
+    standing.rows.pour()
+
+    with database.unbound() as cursor:
+        cursor.execute(UNIT_KEY)
+        assert cursor.fetchone()[0] == before + 1
