@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.db import transaction
+
 from cases import actions
 from cases.choices import Safety, Sex
 from cases.choices.handling import Result, Retention, Settlement
@@ -234,7 +236,7 @@ def father(actors):
     )
     at.step(5 * DAY, case, "handle", "已同双方分别谈，男方保证不再酒后上门，约在社区儿童之家交接。",
             way="mediate")  # fmt: skip
-    with scope(at.actor):
+    with transaction.atomic(), scope(at.actor):
         term = CaseDeadline.objects.get(case=case, rule__code="simple-settle")
     late = timedelta(days=(term.strict_on - clock.day_of(began)).days + 1)
     at.step(late, case, "result", "第三次交接履行正常，双方同意照此探望。", way="mediate",
