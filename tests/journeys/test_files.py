@@ -76,7 +76,8 @@ def test_from_the_phone_s_pictures_to_covered_faces(house, city, case):
 
     page.locator(ROWS, has_text="合影.jpg").click()
     page.locator("[name=caption]").fill("启动仪式合影")
-    page.get_by_label("拍到的人已同意使用").check(force=True)
+    page.get_by_text("拍到的人已同意使用").click()  # her words; the box itself is not to be seen
+    expect(page.get_by_label("拍到的人已同意使用")).to_be_checked()
     page.get_by_label("拍到未成年人").check()
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/blur/")
