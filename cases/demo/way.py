@@ -18,6 +18,7 @@ from cases.rules.way import why_second
 from portal import clock
 from portal.access import Actor, Role, scope
 from portal.accounts.models import Posting
+from portal.demo.actions import standing_in
 from portal.units.models import Unit
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -44,6 +45,7 @@ class Steps:
 
 
 def carry_on(case: Case, row: dict[str, str], *, actor: Actor, at: datetime) -> None:
+    """What became of a first call, as far as its row says (portal/demo/data/README.md)."""
     step = Steps(case, actor=actor, at=at)
     if row["handling"] == "redirect":
         step("close", HOUR, TOLD_ELSEWHERE)
@@ -107,12 +109,4 @@ def leader_at(code: str) -> Actor:
     actor = leading.select_related("account", "unit").get().actor()
     if code == city:
         return actor
-    unit = Unit.objects.get(code=code, valid_to=None)
-    return Actor(
-        account_id=actor.account_id,
-        name=actor.name,
-        unit_id=unit.pk,
-        unit_code=unit.code,
-        unit_name=unit.short_name,
-        roles=frozenset({Role.COUNTY_LEADER}),
-    )
+    return standing_in(actor, Unit.objects.get(code=code, valid_to=None), Role.COUNTY_LEADER)

@@ -26,6 +26,7 @@ from portal import clock
 from portal.access import Actor, Permission
 from portal.deadlines import presenters as deadlines
 from portal.deadlines import reference
+from portal.files import presenters as files
 from portal.files.presenters import Board, board
 from portal.ui import words
 from portal.ui.choices import Tone
@@ -51,13 +52,7 @@ VERBS = {
     "chase-urge": "督促处理意见书",
     "hand-over": "移交",
     "move": "转入",
-    "file": "上传材料",
-    "file_describe": "材料说明",
-    "file_remove": "移除材料",
-    "file_restore": "恢复材料",
-    "file_blur": "遮挡人像",
-    "file_disc": "另行报送",
-}
+} | files.VERBS
 CASE_VERBS = {
     "refer": "转介",
     "bring": "提请协调",

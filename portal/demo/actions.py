@@ -91,17 +91,17 @@ def registrars() -> dict[str, Actor]:
                 by_unit[actor.unit_code] = actor
     operator = next(actor for actor in actors if Role.HOTLINE_OPERATOR in actor.roles)
     for unit in Unit.objects.filter(kind="federation", valid_to=None):
-        by_unit.setdefault(unit.code, standing_in(operator, unit))
+        by_unit.setdefault(unit.code, standing_in(operator, unit, Role.COUNTY_CLERK))
     return by_unit
 
 
-def standing_in(operator: Actor, unit: Unit) -> Actor:
-    """A county without a demo clerk: the hotline operator registers there (值班代录)."""
+def standing_in(person: Actor, unit: Unit, role: Role) -> Actor:
+    """A unit without a demo account of its own: somebody of the city's acts there (值班代录)."""
     return Actor(
-        account_id=operator.account_id,
-        name=operator.name,
+        account_id=person.account_id,
+        name=person.name,
         unit_id=unit.pk,
         unit_code=unit.code,
         unit_name=unit.short_name,
-        roles=frozenset({Role.COUNTY_CLERK}),
+        roles=frozenset({role}),
     )

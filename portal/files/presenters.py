@@ -16,6 +16,15 @@ from portal.files.registry import Holder
 MEGABYTE, KILOBYTE = 1024 * 1024, 1024
 MOST_NEAR = 20
 MOST_REMOVED = 50
+# What a record says was done with its files.
+VERBS = {
+    "file": "上传材料",
+    "file_describe": "材料说明",
+    "file_remove": "移除材料",
+    "file_restore": "恢复材料",
+    "file_blur": "遮挡人像",
+    "file_disc": "另行报送",
+}
 SENTENCES = {"file.read": "打开材料", "files.reorder": "调整材料顺序"}
 # What a file box offers; what is inside decides (sanitise.py).
 ACCEPT = "image/*," + ",".join(f".{kind}" for kind in Kind if kind != Kind.DISC)
